@@ -1,0 +1,64 @@
+package io.deviceregistration.core;
+
+import io.deviceregistration.core.device.AuthenticateDevice;
+import io.deviceregistration.core.device.DeviceRepository;
+import io.deviceregistration.core.device.DisableDevice;
+import io.deviceregistration.core.device.EnableDevice;
+import io.deviceregistration.core.device.ListDevices;
+import io.deviceregistration.core.device.ReadDevice;
+import io.deviceregistration.core.device.RegisterDevice;
+import io.deviceregistration.core.key.KeyGenerator;
+import io.deviceregistration.core.key.SecretHasher;
+import io.deviceregistration.core.provisioningkey.CreateProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ListProvisioningKeys;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
+import io.deviceregistration.core.provisioningkey.ReadProvisioningKey;
+import io.deviceregistration.core.provisioningkey.RelabelProvisioningKey;
+import io.deviceregistration.core.provisioningkey.RevokeProvisioningKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * All use cases over one set of adapters: where a backend that embeds device registration begins. Immutable, and safe for
+ * use by any number of threads.
+ */
+public record DeviceRegistration(
+        CreateProvisioningKey createProvisioningKey,
+        ListProvisioningKeys listProvisioningKeys,
+        ReadProvisioningKey readProvisioningKey,
+        RelabelProvisioningKey relabelProvisioningKey,
+        RevokeProvisioningKey revokeProvisioningKey,
+        RegisterDevice registerDevice,
+        AuthenticateDevice authenticateDevice,
+        ReadDevice readDevice,
+        ListDevices listDevices,
+        DisableDevice disableDevice,
+        EnableDevice enableDevice) {
+
+    /** The use cases over these adapters, with the system's clock and its default source of strong randomness. */
+    public static DeviceRegistration of(ProvisioningKeyStore keys, DeviceRepository devices, SecretHasher hasher) {
+        return of(keys, devices, hasher, Clock.systemUTC(), new SecureRandom());
+    }
+
+    /** The use cases over these adapters, clock and source of randomness. */
+    public static DeviceRegistration of(
+            ProvisioningKeyStore keys,
+            DeviceRepository devices,
+            SecretHasher hasher,
+            Clock clock,
+            SecureRandom random) {
+        KeyGenerator generator = new KeyGenerator(random);
+        return new DeviceRegistration(
+                new CreateProvisioningKey(keys, hasher, generator, clock),
+                new ListProvisioningKeys(keys, clock),
+                new ReadProvisioningKey(keys),
+                new RelabelProvisioningKey(keys),
+                new RevokeProvisioningKey(keys, clock),
+                new RegisterDevice(keys, devices, hasher, generator, clock),
+                new AuthenticateDevice(devices, hasher, clock),
+                new ReadDevice(devices),
+                new ListDevices(devices),
+                new DisableDevice(devices),
+                new EnableDevice(devices));
+    }
+}

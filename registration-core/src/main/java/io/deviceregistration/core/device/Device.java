@@ -1,0 +1,24 @@
+package io.deviceregistration.core.device;
+
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.tenant.TenantId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered device, without its key or the key's hash. Times are in UTC to the millisecond.
+ *
+ * @param provisioningKey the provisioning key that it registered with
+ * @param lastSeenAt when its key was last accepted, written at most once a minute; null if never
+ */
+public record Device(
+        DeviceId id,
+        TenantId tenant,
+        DeviceName name,
+        @Nullable Location location,
+        @Nullable DeviceType type,
+        DeviceAttributes attributes,
+        DeviceStatus status,
+        ProvisioningKeyId provisioningKey,
+        Instant registeredAt,
+        @Nullable Instant lastSeenAt) {}

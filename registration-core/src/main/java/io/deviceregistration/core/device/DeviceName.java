@@ -1,0 +1,37 @@
+package io.deviceregistration.core.device;
+
+import io.deviceregistration.core.value.TextRule;
+import java.util.Locale;
+
+/**
+ * What people call a device: 1 to 128 characters after stripping, no control characters. Unique within its tenant,
+ * compared without regard to case.
+ *
+ * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
+ */
+public record DeviceName(String value) {
+
+    /** The most UTF-16 units that a folded name can have: folding makes at most three characters of one. */
+    public static final int MAX_FOLDED_LENGTH = 384;
+
+    private static final TextRule RULE = TextRule.between(1, 128);
+
+    public DeviceName {
+        value = RULE.stripped(value);
+    }
+
+    /** The same text for all names that differ in case alone, on every database and in every locale. */
+    public String folded() {
+        return fold(value);
+    }
+
+    /** Folds any text as names are folded, for comparing it with parts of them. */
+    public static String fold(String text) {
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,63 @@
+package io.deviceregistration.core.device;
+
+import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.page.Page;
+import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.stereotype.Port;
+import io.deviceregistration.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Keeps devices, in the same store as the provisioning keys they registered with.
+ *
+ * <p>Each call is atomic, durable when it returns, and seen by every call that begins afterwards, in this process or
+ * another on the same store. Calls that take a tenant find only that tenant's devices. Times have millisecond precision.
+ * Safe for use by any number of threads.
+ *
+ * <p>Every call may throw {@link io.deviceregistration.core.fault.StorageException}.
+ */
+@Port
+public interface DeviceRepository {
+
+    /** How {@link #register} ended. */
+    sealed interface Registration {
+
+        /** The device is stored and its provisioning key's use counted. */
+        record Registered() implements Registration {}
+
+        /** The tenant has a device of that name, compared without regard to case. Nothing was changed. */
+        record NameTaken() implements Registration {}
+
+        /** The provisioning key may not register now; its status is never active. Nothing was changed. */
+        record KeyRefused(ProvisioningKeyStatus status) implements Registration {}
+
+        /** The tenant has no such provisioning key. Nothing was changed. */
+        record KeyUnknown() implements Registration {}
+    }
+
+    /**
+     * Stores a new device and counts it against its provisioning key, in one transaction that checks the key again as of
+     * the device's registration time. A key's limit is never exceeded and a name never given twice, however many
+     * processes call this at once; a key that was revoked before this was called is refused.
+     */
+    Registration register(HashedDevice device);
+
+    Optional<Device> find(TenantId tenant, DeviceId id);
+
+    /** The device of whichever tenant, for checking a presented key. */
+    Optional<HashedDevice> findHashed(DeviceId id);
+
+    /** A tenant's devices, by registration time and then id, both descending. */
+    Page<Device> list(TenantId tenant, DeviceFilter filter, PageRequest page);
+
+    /** The device in its new status, or nothing if the tenant has no such device. */
+    Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status);
+
+    /** Puts a new hash of the same key in the old one's place; does nothing if the old one isn't there any more. */
+    void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement);
+
+    /** Notes that the device's key was accepted; does nothing if a later time is noted already. */
+    void recordSeen(DeviceId id, Instant at);
+}

@@ -1,0 +1,130 @@
+package io.deviceregistration.core.device;
+
+import io.deviceregistration.core.device.DeviceRepository.Registration;
+import io.deviceregistration.core.key.KeyGenerator;
+import io.deviceregistration.core.key.KeyKind;
+import io.deviceregistration.core.key.KeyVerifier;
+import io.deviceregistration.core.key.PlainKey;
+import io.deviceregistration.core.key.SecretHasher;
+import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
+import io.deviceregistration.core.stereotype.UseCase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Registers a device with the tenant that a provisioning key belongs to, and gives it its device key. */
+@UseCase
+public final class RegisterDevice {
+
+    /** What the appliance presents and says of itself. */
+    public record Command(
+            PlainKey provisioningKey,
+            DeviceName name,
+            @Nullable Location location,
+            @Nullable DeviceType type,
+            DeviceAttributes attributes) {}
+
+    /** How it ended. Only whoever proved possession of a provisioning key learns why it was refused. */
+    public sealed interface Result {
+
+        /**
+         * The device is registered.
+         *
+         * @param deviceKey the device's key, which is nowhere stored and can't be had again
+         */
+        record Registered(Device device, PlainKey deviceKey) implements Result {}
+
+        /** No such key: unknown, or not the secret that belongs to its id. */
+        record InvalidProvisioningKey() implements Result {}
+
+        /** The key is genuine but may not register; its status is never active. */
+        record ProvisioningKeyRefused(ProvisioningKeyStatus status) implements Result {}
+
+        /** The tenant has a device of that name. */
+        record DeviceNameTaken() implements Result {}
+    }
+
+    private final ProvisioningKeyStore keys;
+    private final DeviceRepository devices;
+    private final SecretHasher hasher;
+    private final KeyVerifier verifier;
+    private final KeyGenerator generator;
+    private final Clock clock;
+
+    public RegisterDevice(
+            ProvisioningKeyStore keys,
+            DeviceRepository devices,
+            SecretHasher hasher,
+            KeyGenerator generator,
+            Clock clock) {
+        this.keys = keys;
+        this.devices = devices;
+        this.hasher = hasher;
+        this.verifier = new KeyVerifier(hasher);
+        this.generator = generator;
+        this.clock = Clock.tick(clock, Duration.ofMillis(1));
+    }
+
+    /**
+     * Registers the device, durably when this returns {@link Result.Registered}; any other result leaves nothing behind.
+     * The provisioning key's limit is never exceeded, and a name is never given twice, however many processes register at
+     * once.
+     *
+     * @throws IllegalArgumentException if the command's key isn't a provisioning key
+     */
+    public Result execute(Command command) {
+        if (command.provisioningKey().kind() != KeyKind.PROVISIONING) {
+            throw new IllegalArgumentException("only a provisioning key registers a device");
+        }
+        Optional<ProvisioningKey> genuine = verify(command.provisioningKey());
+        if (genuine.isEmpty()) {
+            return new Result.InvalidProvisioningKey();
+        }
+        Instant now = clock.instant();
+        ProvisioningKeyStatus status = genuine.get().status(now);
+        if (status != ProvisioningKeyStatus.ACTIVE) {
+            return new Result.ProvisioningKeyRefused(status);
+        }
+        return register(command, genuine.get(), now);
+    }
+
+    private Optional<ProvisioningKey> verify(PlainKey presented) {
+        ProvisioningKeyId id = new ProvisioningKeyId(presented.id());
+        return keys.findHashed(id)
+                .filter(stored -> verifier.verify(
+                        presented, stored.hash(), replacement -> keys.replaceHash(id, stored.hash(), replacement)))
+                .map(HashedProvisioningKey::key);
+    }
+
+    private Result register(Command command, ProvisioningKey key, Instant now) {
+        PlainKey deviceKey = generator.generate(KeyKind.DEVICE);
+        Device device = new Device(
+                new DeviceId(deviceKey.id()),
+                key.tenant(),
+                command.name(),
+                command.location(),
+                command.type(),
+                command.attributes(),
+                DeviceStatus.ACTIVE,
+                key.id(),
+                now,
+                null);
+        Registration registration = devices.register(new HashedDevice(device, hasher.hash(deviceKey)));
+        if (registration instanceof Registration.NameTaken) {
+            return new Result.DeviceNameTaken();
+        }
+        if (registration instanceof Registration.KeyRefused refused) {
+            return new Result.ProvisioningKeyRefused(refused.status());
+        }
+        if (registration instanceof Registration.KeyUnknown) {
+            return new Result.InvalidProvisioningKey();
+        }
+        return new Result.Registered(device, deviceKey);
+    }
+}

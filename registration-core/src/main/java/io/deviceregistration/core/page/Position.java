@@ -1,0 +1,7 @@
+package io.deviceregistration.core.page;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Where a page ended: the time and the id of its last row. Lists are in descending order of both. */
+public record Position(Instant at, UUID id) {}

@@ -1,0 +1,65 @@
+package io.deviceregistration.core.provisioningkey;
+
+import io.deviceregistration.core.key.KeyGenerator;
+import io.deviceregistration.core.key.KeyKind;
+import io.deviceregistration.core.key.PlainKey;
+import io.deviceregistration.core.key.SecretHasher;
+import io.deviceregistration.core.stereotype.UseCase;
+import io.deviceregistration.core.tenant.Administrator;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a provisioning key for the administrator's tenant. */
+@UseCase
+public final class CreateProvisioningKey {
+
+    /**
+     * What to create.
+     *
+     * @param expiry null: never expires
+     * @param limit null: registers any number of devices
+     */
+    public record Command(
+            Administrator by,
+            Label label,
+            @Nullable Expiry expiry,
+            @Nullable RegistrationLimit limit) {}
+
+    /**
+     * The new key.
+     *
+     * @param plainKey the key itself, which is nowhere stored and can't be had again
+     */
+    public record Result(ProvisioningKey key, PlainKey plainKey) {}
+
+    private final ProvisioningKeyStore keys;
+    private final SecretHasher hasher;
+    private final KeyGenerator generator;
+    private final Clock clock;
+
+    public CreateProvisioningKey(ProvisioningKeyStore keys, SecretHasher hasher, KeyGenerator generator, Clock clock) {
+        this.keys = keys;
+        this.hasher = hasher;
+        this.generator = generator;
+        this.clock = Clock.tick(clock, Duration.ofMillis(1));
+    }
+
+    /** The key is stored when this returns. */
+    public Result execute(Command command) {
+        PlainKey plainKey = generator.generate(KeyKind.PROVISIONING);
+        ProvisioningKey key = new ProvisioningKey(
+                new ProvisioningKeyId(plainKey.id()),
+                command.by().tenant(),
+                command.label(),
+                clock.instant(),
+                command.by().subject(),
+                command.expiry(),
+                command.limit(),
+                0,
+                null,
+                null);
+        keys.insert(new HashedProvisioningKey(key, hasher.hash(plainKey)));
+        return new Result(key, plainKey);
+    }
+}

@@ -1,0 +1,22 @@
+package io.deviceregistration.core.provisioningkey;
+
+import io.deviceregistration.core.value.TextRule;
+
+/**
+ * What people call a provisioning key: 1 to 128 characters after stripping, no control characters. Need not be unique.
+ *
+ * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
+ */
+public record Label(String value) {
+
+    private static final TextRule RULE = TextRule.between(1, 128);
+
+    public Label {
+        value = RULE.stripped(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

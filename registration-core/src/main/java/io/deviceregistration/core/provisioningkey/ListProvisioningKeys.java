@@ -1,0 +1,32 @@
+package io.deviceregistration.core.provisioningkey;
+
+import io.deviceregistration.core.page.Page;
+import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.stereotype.UseCase;
+import io.deviceregistration.core.tenant.TenantId;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Lists a tenant's provisioning keys, newest first; revoked and expired ones stay listed. */
+@UseCase
+public final class ListProvisioningKeys {
+
+    /**
+     * Which keys.
+     *
+     * @param status only keys with this status; null for all
+     */
+    public record Command(TenantId tenant, @Nullable ProvisioningKeyStatus status, PageRequest page) {}
+
+    private final ProvisioningKeyStore keys;
+    private final Clock clock;
+
+    public ListProvisioningKeys(ProvisioningKeyStore keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    public Page<ProvisioningKey> execute(Command command) {
+        return keys.list(command.tenant(), command.status(), clock.instant(), command.page());
+    }
+}

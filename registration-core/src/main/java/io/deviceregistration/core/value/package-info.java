@@ -1,0 +1,5 @@
+/** What the domain's values share: how text is checked, and how a bad value is reported. */
+@NullMarked
+package io.deviceregistration.core.value;
+
+import org.jspecify.annotations.NullMarked;
