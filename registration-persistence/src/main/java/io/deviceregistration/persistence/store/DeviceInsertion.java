@@ -1,0 +1,124 @@
+package io.deviceregistration.persistence.store;
+
+import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceRepository.Registration;
+import io.deviceregistration.core.device.DeviceType;
+import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.fault.StorageException;
+import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import java.sql.Types;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The registration transaction: count the use on the provisioning key if it may be used, then insert the device. */
+final class DeviceInsertion {
+
+    /**
+     * Checks the key and counts the use in one statement, whose row lock makes registrations on one key take turns. That
+     * needs no lock hint and no isolation beyond read committed.
+     */
+    private static final String COUNT_USE = """
+            UPDATE edge_provisioning_keys SET registrations = registrations + 1, last_used_at = :at
+            WHERE id = :key AND tenant_id = :tenant AND revoked_at IS NULL
+              AND (expires_at IS NULL OR expires_at > :at)
+              AND (max_registrations IS NULL OR registrations < max_registrations)
+            """;
+
+    private static final String FIND_KEY = "SELECT " + ProvisioningKeyRow.COLUMNS
+            + " FROM edge_provisioning_keys WHERE id = :key AND tenant_id = :tenant";
+
+    private static final String INSERT = """
+            INSERT INTO devices (id, tenant_id, name, name_key, location, type, attributes, status, key_hash,
+                provisioning_key_id, registered_at, last_seen_at)
+            VALUES (:id, :tenant, :name, :nameKey, :location, :type, :attributes, :status, :hash,
+                :key, :at, :lastSeenAt)
+            """;
+
+    private static final String COUNT_ID = "SELECT COUNT(*) FROM devices WHERE id = :id";
+
+    private final Transactions transactions;
+
+    DeviceInsertion(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Registration register(HashedDevice hashed) {
+        try {
+            return transactions.inTransaction(handle -> {
+                if (!countUse(handle, hashed.device())) {
+                    return refusal(handle, hashed.device());
+                }
+                insert(handle, hashed);
+                return new Registration.Registered();
+            });
+        } catch (DuplicateRowException e) {
+            if (hasId(hashed.device())) {
+                throw e;
+            }
+            return new Registration.NameTaken();
+        }
+    }
+
+    private static boolean countUse(Handle handle, Device device) {
+        return handle.createUpdate(COUNT_USE)
+                        .bind("at", Columns.utc(device.registeredAt()))
+                        .bind("key", device.provisioningKey().value())
+                        .bind("tenant", device.tenant().value())
+                        .execute()
+                == 1;
+    }
+
+    /** Why the use was not counted. The reasons never go away again, so the answer is still true when it is read. */
+    private static Registration refusal(Handle handle, Device device) {
+        Optional<ProvisioningKey> key = handle.createQuery(FIND_KEY)
+                .bind("key", device.provisioningKey().value())
+                .bind("tenant", device.tenant().value())
+                .map(ProvisioningKeyRow::key)
+                .findOne();
+        if (key.isEmpty()) {
+            return new Registration.KeyUnknown();
+        }
+        ProvisioningKeyStatus status = key.get().status(device.registeredAt());
+        if (status == ProvisioningKeyStatus.ACTIVE) {
+            throw new StorageException("an active provisioning key could not be counted");
+        }
+        return new Registration.KeyRefused(status);
+    }
+
+    private static void insert(Handle handle, HashedDevice hashed) {
+        Device device = hashed.device();
+        handle.createUpdate(INSERT)
+                .bind("id", device.id().value())
+                .bind("tenant", device.tenant().value())
+                .bind("name", device.name().value())
+                .bind("nameKey", device.name().folded())
+                .bindBySqlType("location", text(device.location()), Types.VARCHAR)
+                .bindBySqlType("type", text(device.type()), Types.VARCHAR)
+                .bind("attributes", AttributesJson.write(device.attributes()))
+                .bind("status", Columns.word(device.status()))
+                .bind("hash", hashed.keyHash().reveal())
+                .bind("key", device.provisioningKey().value())
+                .bind("at", Columns.utc(device.registeredAt()))
+                .bindBySqlType("lastSeenAt", Columns.utcOrNull(device.lastSeenAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .execute();
+    }
+
+    private boolean hasId(Device device) {
+        return transactions.withHandle(handle -> handle.createQuery(COUNT_ID)
+                        .bind("id", device.id().value())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
+    }
+
+    private static @Nullable String text(@Nullable Location location) {
+        return location == null ? null : location.value();
+    }
+
+    private static @Nullable String text(@Nullable DeviceType type) {
+        return type == null ? null : type.value();
+    }
+}

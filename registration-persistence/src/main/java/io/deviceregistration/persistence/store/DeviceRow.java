@@ -1,0 +1,47 @@
+package io.deviceregistration.persistence.store;
+
+import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceName;
+import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.DeviceType;
+import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Reads rows of {@code devices}. */
+final class DeviceRow {
+
+    static final String COLUMNS = """
+            id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
+            last_seen_at
+            """;
+
+    private DeviceRow() {}
+
+    static HashedDevice hashed(ResultSet row, StatementContext context) throws SQLException {
+        return new HashedDevice(device(row, context), StoredHash.of(row.getString("key_hash")));
+    }
+
+    static Device device(ResultSet row, StatementContext context) throws SQLException {
+        String location = row.getString("location");
+        String type = row.getString("type");
+        return new Device(
+                new DeviceId(Columns.uuid(row, "id")),
+                new TenantId(row.getString("tenant_id")),
+                new DeviceName(row.getString("name")),
+                location == null ? null : new Location(location),
+                type == null ? null : new DeviceType(type),
+                AttributesJson.read(row.getString("attributes")),
+                DeviceStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                new ProvisioningKeyId(Columns.uuid(row, "provisioning_key_id")),
+                Columns.instant(row, "registered_at"),
+                Columns.instantOrNull(row, "last_seen_at"));
+    }
+}

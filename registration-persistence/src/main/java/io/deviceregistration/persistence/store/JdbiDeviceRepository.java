@@ -1,0 +1,128 @@
+package io.deviceregistration.persistence.store;
+
+import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceFilter;
+import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceRepository;
+import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.page.Page;
+import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.page.Position;
+import io.deviceregistration.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Devices in the table {@code devices}. */
+final class JdbiDeviceRepository implements DeviceRepository {
+
+    private static final String FIND =
+            "SELECT " + DeviceRow.COLUMNS + " FROM devices WHERE id = :id AND tenant_id = :tenant";
+
+    private static final String FIND_HASHED = "SELECT " + DeviceRow.COLUMNS + " FROM devices WHERE id = :id";
+
+    private static final String CHANGE_STATUS =
+            "UPDATE devices SET status = :status WHERE id = :id AND tenant_id = :tenant";
+
+    private static final String REPLACE_KEY_HASH =
+            "UPDATE devices SET key_hash = :replacement WHERE id = :id AND key_hash = :old";
+
+    private static final String RECORD_SEEN =
+            "UPDATE devices SET last_seen_at = :at WHERE id = :id AND (last_seen_at IS NULL OR last_seen_at < :at)";
+
+    private final Transactions transactions;
+    private final DeviceInsertion insertion;
+
+    JdbiDeviceRepository(Transactions transactions) {
+        this.transactions = transactions;
+        this.insertion = new DeviceInsertion(transactions);
+    }
+
+    @Override
+    public Registration register(HashedDevice device) {
+        return insertion.register(device);
+    }
+
+    @Override
+    public Optional<Device> find(TenantId tenant, DeviceId id) {
+        return transactions.withHandle(handle -> find(handle, tenant, id));
+    }
+
+    @Override
+    public Optional<HashedDevice> findHashed(DeviceId id) {
+        return transactions.withHandle(handle -> handle.createQuery(FIND_HASHED)
+                .bind("id", id.value())
+                .map(DeviceRow::hashed)
+                .findOne());
+    }
+
+    @Override
+    public Page<Device> list(TenantId tenant, DeviceFilter filter, PageRequest page) {
+        PagedQuery query =
+                new PagedQuery(DeviceRow.COLUMNS, "devices", "registered_at", "tenant_id = :tenant", tenant.value());
+        if (filter.provisioningKey() != null) {
+            query.and(
+                    "provisioning_key_id = :provisioningKey",
+                    "provisioningKey",
+                    filter.provisioningKey().value());
+        }
+        if (filter.status() != null) {
+            query.and("status = :status", "status", Columns.word(filter.status()));
+        }
+        if (filter.name() != null) {
+            query.and(
+                    "name_key LIKE :name ESCAPE '!'",
+                    "name",
+                    beginningWith(filter.name().folded()));
+        }
+        return query.read(
+                transactions,
+                page,
+                DeviceRow::device,
+                device -> new Position(device.registeredAt(), device.id().value()));
+    }
+
+    /** Brackets and carets are wildcards on SQL Server only; escaped, they are themselves everywhere. */
+    private static String beginningWith(String text) {
+        return text.replaceAll("[!%_\\[\\]^]", "!$0") + "%";
+    }
+
+    @Override
+    public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
+        return transactions.inTransaction(handle -> {
+            handle.createUpdate(CHANGE_STATUS)
+                    .bind("status", Columns.word(status))
+                    .bind("id", id.value())
+                    .bind("tenant", tenant.value())
+                    .execute();
+            return find(handle, tenant, id);
+        });
+    }
+
+    @Override
+    public void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement) {
+        transactions.withHandle(handle -> handle.createUpdate(REPLACE_KEY_HASH)
+                .bind("replacement", replacement.reveal())
+                .bind("id", id.value())
+                .bind("old", old.reveal())
+                .execute());
+    }
+
+    @Override
+    public void recordSeen(DeviceId id, Instant at) {
+        transactions.withHandle(handle -> handle.createUpdate(RECORD_SEEN)
+                .bind("at", Columns.utc(at))
+                .bind("id", id.value())
+                .execute());
+    }
+
+    private static Optional<Device> find(Handle handle, TenantId tenant, DeviceId id) {
+        return handle.createQuery(FIND)
+                .bind("id", id.value())
+                .bind("tenant", tenant.value())
+                .map(DeviceRow::device)
+                .findOne();
+    }
+}

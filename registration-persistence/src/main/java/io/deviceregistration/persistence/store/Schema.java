@@ -1,0 +1,70 @@
+package io.deviceregistration.persistence.store;
+
+import io.deviceregistration.core.fault.StorageException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.util.Map;
+import javax.sql.DataSource;
+import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
+import liquibase.analytics.configuration.AnalyticsArgs;
+import liquibase.command.CommandScope;
+import liquibase.command.core.UpdateCommandStep;
+import liquibase.command.core.UpdateSqlCommandStep;
+import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
+import liquibase.command.core.helpers.ShowSummaryArgument;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+
+/** The tables, as Liquibase's change sets make them. */
+final class Schema {
+
+    private static final String CHANGELOG = "io/deviceregistration/persistence/store/changelog.xml";
+
+    private Schema() {}
+
+    /** Brings the schema up to date; does nothing if it is. */
+    static void migrate(DataSource dataSource) {
+        run(
+                dataSource,
+                database -> new CommandScope(UpdateCommandStep.COMMAND_NAME)
+                        .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                        .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
+                        .addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
+                        .setOutput(OutputStream.nullOutputStream())
+                        .execute());
+    }
+
+    /** Writes the SQL that {@link #migrate} would run, and runs none of it. */
+    static void writePendingSql(DataSource dataSource, OutputStream out) {
+        run(dataSource, database -> new CommandScope(UpdateSqlCommandStep.COMMAND_NAME)
+                .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                .addArgumentValue(UpdateSqlCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
+                .addArgumentValue(UpdateSqlCommandStep.OUTPUT_DEFAULT_SCHEMA_ARG, false)
+                .addArgumentValue(UpdateSqlCommandStep.OUTPUT_DEFAULT_CATALOG_ARG, false)
+                .setOutput(out)
+                .execute());
+    }
+
+    private interface Work {
+        void on(Database database) throws Exception;
+    }
+
+    private static void run(DataSource dataSource, Work work) {
+        Map<String, Object> quietly = Map.of(
+                Scope.Attr.ui.name(), new LoggerUIService(),
+                Scope.Attr.resourceAccessor.name(), new ClassLoaderResourceAccessor(Schema.class.getClassLoader()),
+                AnalyticsArgs.ENABLED.getKey(), false);
+        try (Connection connection = dataSource.getConnection()) {
+            Scope.child(
+                    quietly,
+                    () -> work.on(DatabaseFactory.getInstance()
+                            .findCorrectDatabaseImplementation(new JdbcConnection(connection))));
+        } catch (Exception e) {
+            throw new StorageException("the database schema could not be brought up to date", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.deviceregistration.persistence.store;
+
+import java.time.Duration;
+
+/**
+ * Which database, and how to reach it. Immutable; {@link #toString} shows neither password nor the URL's parameters.
+ */
+public final class StoreSettings {
+
+    /** Enough to keep a few cores busy; a database serves few connections better than many. */
+    public static final int DEFAULT_POOL_SIZE = 10;
+
+    /** How long a call waits for a connection before the store counts as unavailable. */
+    static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+    private final String url;
+    private final String user;
+    private final String password;
+    private final int poolSize;
+
+    private StoreSettings(String url, String user, String password, int poolSize) {
+        if (poolSize < 1 || poolSize > 1000) {
+            throw new IllegalArgumentException("the pool size must be between 1 and 1000, is " + poolSize);
+        }
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.poolSize = poolSize;
+    }
+
+    /**
+     * Settings for the database at a JDBC URL, with no user and the default pool size.
+     *
+     * @throws IllegalArgumentException if no store serves such a URL
+     */
+    public static StoreSettings of(String url) {
+        return new StoreSettings(Database.of(url).completed(url), "", "", DEFAULT_POOL_SIZE);
+    }
+
+    public StoreSettings withCredentials(String newUser, String newPassword) {
+        return new StoreSettings(url, newUser, newPassword, poolSize);
+    }
+
+    /**
+     * How many connections the pool holds, 1 to 1000.
+     *
+     * @throws IllegalArgumentException if it is any other number
+     */
+    public StoreSettings withPoolSize(int newPoolSize) {
+        return new StoreSettings(url, user, password, newPoolSize);
+    }
+
+    /** The URL without its parameters, fit for a log or a message. */
+    public String displayUrl() {
+        int end = 0;
+        while (end < url.length() && ";?".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return url.substring(0, end);
+    }
+
+    String url() {
+        return url;
+    }
+
+    String user() {
+        return user;
+    }
+
+    String password() {
+        return password;
+    }
+
+    int poolSize() {
+        return poolSize;
+    }
+
+    Database database() {
+        return Database.of(url);
+    }
+
+    @Override
+    public String toString() {
+        return "StoreSettings[" + displayUrl() + ", poolSize=" + poolSize + "]";
+    }
+}
