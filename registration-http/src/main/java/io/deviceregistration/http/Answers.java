@@ -1,0 +1,28 @@
+package io.deviceregistration.http;
+
+import io.deviceregistration.core.value.InvalidValueException;
+import io.javalin.http.Context;
+import java.util.UUID;
+
+/** How handlers answer, and how they read the id in a path. */
+final class Answers {
+
+    private Answers() {}
+
+    static void json(Context ctx, int status, Object body) {
+        ctx.status(status).contentType("application/json").result(Json.write(body));
+    }
+
+    /** The path's id. One that can't be an id is one that doesn't exist. */
+    static UUID id(Context ctx) {
+        try {
+            return Ids.parse(ctx.pathParam("id"));
+        } catch (InvalidValueException e) {
+            throw notFound();
+        }
+    }
+
+    static ProblemException notFound() {
+        return new Problem(ProblemCode.NOT_FOUND, "Your tenant has nothing with this id.").asException();
+    }
+}

@@ -1,0 +1,99 @@
+package io.deviceregistration.http;
+
+import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.core.device.AuthenticateDevice;
+import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceAttributes;
+import io.deviceregistration.core.device.DeviceName;
+import io.deviceregistration.core.device.DeviceType;
+import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.device.RegisterDevice;
+import io.deviceregistration.core.key.PlainKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/** What appliances do: register, and be recognised by their device key. */
+final class ApplianceRoutes {
+
+    static final String VERIFY = "/api/v1/devices/verify";
+
+    private final DeviceRegistration registration;
+
+    ApplianceRoutes(DeviceRegistration registration) {
+        this.registration = registration;
+    }
+
+    void addTo(Routes routes) {
+        routes.post("/api/v1/devices/register", this::register);
+        routes.get("/api/v1/devices/self", this::self);
+        routes.anyMethod(VERIFY, this::verify);
+    }
+
+    private void register(Context ctx) {
+        PlainKey provisioningKey = Credentials.provisioningKey(ctx);
+        Members members = RequestBody.read(ctx);
+        Members.Required<DeviceName> name = members.requiredText("name", DeviceName::new);
+        @Nullable Location location = members.optionalText("location", Location::new);
+        @Nullable DeviceType type = members.optionalText("type", DeviceType::new);
+        Members.Required<DeviceAttributes> attributes = members.strings("attributes", DeviceAttributes::of);
+        members.check();
+        RegisterDevice.Result result = registration
+                .registerDevice()
+                .execute(new RegisterDevice.Command(provisioningKey, name.get(), location, type, attributes.get()));
+        if (result instanceof RegisterDevice.Result.Registered registered) {
+            Answers.json(ctx, 201, RegisteredDeviceResponse.of(registered));
+        } else {
+            throw refusal(result).asException();
+        }
+    }
+
+    private static Problem refusal(RegisterDevice.Result result) {
+        if (result instanceof RegisterDevice.Result.ProvisioningKeyRefused refused) {
+            return refusal(refused.status());
+        }
+        if (result instanceof RegisterDevice.Result.DeviceNameTaken) {
+            return new Problem(
+                    ProblemCode.DEVICE_NAME_TAKEN,
+                    "A device of this name is registered already. Names are compared without regard to case.");
+        }
+        return Credentials.invalidProvisioningKey();
+    }
+
+    private static Problem refusal(ProvisioningKeyStatus status) {
+        return switch (status) {
+            case REVOKED ->
+                new Problem(ProblemCode.PROVISIONING_KEY_REVOKED, "Ask your administrator for a new provisioning key.");
+            case EXPIRED ->
+                new Problem(ProblemCode.PROVISIONING_KEY_EXPIRED, "Ask your administrator for a new provisioning key.");
+            case EXHAUSTED ->
+                new Problem(
+                        ProblemCode.PROVISIONING_KEY_EXHAUSTED,
+                        "The key has registered as many devices as it may. Ask your administrator for a new one.");
+            case ACTIVE -> throw new IllegalStateException("an active provisioning key was refused");
+        };
+    }
+
+    private void self(Context ctx) {
+        Answers.json(ctx, 200, DeviceResponse.of(authenticated(ctx)));
+    }
+
+    private void verify(Context ctx) {
+        Device device = authenticated(ctx);
+        ctx.header("X-Device-Id", device.id().toString());
+        ctx.header("X-Tenant-Id", device.tenant().value());
+        ctx.status(204);
+    }
+
+    private Device authenticated(Context ctx) {
+        AuthenticateDevice.Result result =
+                registration.authenticateDevice().execute(new AuthenticateDevice.Command(Credentials.deviceKey(ctx)));
+        if (result instanceof AuthenticateDevice.Result.Authenticated authenticated) {
+            return authenticated.device();
+        }
+        if (result instanceof AuthenticateDevice.Result.DeviceDisabled) {
+            throw new Problem(ProblemCode.DEVICE_DISABLED, "An administrator disabled this device.").asException();
+        }
+        throw Credentials.invalidDeviceKey().asException();
+    }
+}

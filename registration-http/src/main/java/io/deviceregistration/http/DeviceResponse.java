@@ -1,0 +1,35 @@
+package io.deviceregistration.http;
+
+import io.deviceregistration.core.device.Device;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A device as it and its administrators see it. */
+record DeviceResponse(
+        UUID deviceId,
+        String tenantId,
+        String name,
+        @Nullable String location,
+        @Nullable String type,
+        Map<String, String> attributes,
+        String status,
+        UUID provisioningKeyId,
+        Instant registeredAt,
+        @Nullable Instant lastSeenAt) {
+
+    static DeviceResponse of(Device device) {
+        return new DeviceResponse(
+                device.id().value(),
+                device.tenant().value(),
+                device.name().value(),
+                device.location() == null ? null : device.location().value(),
+                device.type() == null ? null : device.type().value(),
+                device.attributes().values(),
+                ListQuery.word(device.status()),
+                device.provisioningKey().value(),
+                device.registeredAt(),
+                device.lastSeenAt());
+    }
+}

@@ -1,0 +1,22 @@
+package io.deviceregistration.http;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Problem documents for what Jetty refuses before Javalin sees it: a header too large, a request that isn't HTTP. */
+final class JettyProblems extends ErrorHandler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Problem problem = ProblemAnswers.ofStatus(response.getStatus());
+        response.setStatus(problem.code().status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE);
+        problem.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.write(true, ByteBuffer.wrap(ProblemDocument.of(problem)), callback);
+        return true;
+    }
+}

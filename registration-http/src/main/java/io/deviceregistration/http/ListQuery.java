@@ -1,0 +1,85 @@
+package io.deviceregistration.http;
+
+import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.page.Position;
+import io.deviceregistration.core.value.InvalidValueException;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters of a list: its filters, then how much of it, from where. */
+final class ListQuery {
+
+    private final Context ctx;
+    private final InputErrors errors = new InputErrors();
+    private final List<String> filters = new ArrayList<>();
+
+    ListQuery(Context ctx) {
+        this.ctx = ctx;
+    }
+
+    /** A filter's value, or null if it isn't set. */
+    <T> @Nullable T filter(String name, Function<String, T> value) {
+        String text = ctx.queryParam(name);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        filters.add(name + "=" + text);
+        return errors.read("/" + name, () -> value.apply(text));
+    }
+
+    /** A filter by one of an enum's constants, spelled in lowercase. */
+    <E extends Enum<E>> @Nullable E filter(String name, E[] constants) {
+        return filter(
+                name,
+                text -> Arrays.stream(constants)
+                        .filter(constant -> word(constant).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidValueException("must be one of "
+                                + Arrays.stream(constants).map(ListQuery::word).collect(Collectors.joining(", ")))));
+    }
+
+    /**
+     * Which page; read the filters first, for a cursor belongs to them.
+     *
+     * @throws ProblemException naming every bad parameter, or the cursor
+     */
+    PageRequest page() {
+        String limit = ctx.queryParam("limit");
+        PageRequest first = errors.read(
+                "/limit", () -> PageRequest.first(limit == null ? PageRequest.DEFAULT_LIMIT : integer(limit)));
+        errors.throwIfAny();
+        String cursor = ctx.queryParam("cursor");
+        if (first == null || cursor == null || cursor.isEmpty()) {
+            return first == null ? PageRequest.first(PageRequest.DEFAULT_LIMIT) : first;
+        }
+        Position after = Cursor.decode(cursor, ctx.path(), filters)
+                .orElseThrow(() -> new Problem(
+                                ProblemCode.INVALID_CURSOR,
+                                "Use next_cursor as it was answered, with the same filters, or leave it out.")
+                        .asException());
+        return new PageRequest(first.limit(), after);
+    }
+
+    /** The cursor of the next page, for the same filters. */
+    @Nullable String cursor(@Nullable Position next) {
+        return next == null ? null : Cursor.encode(next, ctx.path(), filters);
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static int integer(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new InvalidValueException("must be a whole number");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.deviceregistration.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.deviceregistration.core.value.InvalidValueException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a JSON object. Reading a bad one notes what is wrong and goes on, so that {@link #check} can name them
+ * all; what was read counts only after that. A null or blank optional member is an absent one.
+ */
+final class Members {
+
+    private final JsonNode object;
+    private final InputErrors errors = new InputErrors();
+
+    Members(JsonNode object) {
+        this.object = object;
+    }
+
+    /** A text that must be there. */
+    <T> Required<T> requiredText(String name, Function<String, T> value) {
+        if (absent(name)) {
+            errors.add("/" + name, "is required");
+            return new Required<>(null);
+        }
+        return new Required<>(errors.read("/" + name, () -> value.apply(text(object.get(name)))));
+    }
+
+    /** A text that may be absent or blank. */
+    <T> @Nullable T optionalText(String name, Function<String, T> value) {
+        if (absent(name) || object.get(name).asText().isBlank()) {
+            return null;
+        }
+        return errors.read("/" + name, () -> value.apply(text(object.get(name))));
+    }
+
+    /** A time in RFC 3339 that may be absent. */
+    <T> @Nullable T optionalTime(String name, Function<Instant, T> value) {
+        return absent(name) ? null : errors.read("/" + name, () -> value.apply(time(text(object.get(name)))));
+    }
+
+    /** A whole number that may be absent. */
+    <T> @Nullable T optionalInteger(String name, IntFunction<T> value) {
+        return absent(name) ? null : errors.read("/" + name, () -> value.apply(integer(object.get(name))));
+    }
+
+    /** A flat object of texts; absent, it is an empty one. */
+    <T> Required<T> strings(String name, Function<Map<String, String>, T> value) {
+        return new Required<>(errors.read("/" + name, () -> value.apply(absent(name) ? Map.of() : map(name))));
+    }
+
+    /** @throws ProblemException naming every bad member, if any was read */
+    void check() {
+        errors.throwIfAny();
+    }
+
+    /** A value that is there once {@link #check} has passed. */
+    record Required<T>(@Nullable T orNull) {
+
+        T get() {
+            if (orNull == null) {
+                throw new IllegalStateException("a member was used before it was checked");
+            }
+            return orNull;
+        }
+    }
+
+    private boolean absent(String name) {
+        return !object.hasNonNull(name);
+    }
+
+    private static String text(JsonNode node) {
+        if (!node.isTextual()) {
+            throw new InvalidValueException("must be a string");
+        }
+        return node.textValue();
+    }
+
+    private static int integer(JsonNode node) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            throw new InvalidValueException("must be a whole number of at most " + Integer.MAX_VALUE);
+        }
+        return node.intValue();
+    }
+
+    private static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidValueException("must be a time in RFC 3339, such as 2030-12-31T23:59:59Z");
+        }
+    }
+
+    private Map<String, String> map(String name) {
+        JsonNode node = object.get(name);
+        if (!node.isObject()) {
+            throw new InvalidValueException("must be an object of strings");
+        }
+        Map<String, String> strings = new TreeMap<>();
+        node.properties().forEach(entry -> {
+            if (entry.getValue().isTextual()) {
+                strings.put(entry.getKey(), entry.getValue().textValue());
+            } else {
+                errors.add(InputErrors.pointer(List.of(name, entry.getKey())), "must be a string");
+            }
+        });
+        return strings;
+    }
+}

@@ -1,0 +1,91 @@
+package io.deviceregistration.http;
+
+import io.deviceregistration.core.fault.StorageUnavailableException;
+import io.deviceregistration.core.key.HashingOverloadedException;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns everything that ends a request early into a problem document. */
+final class ProblemAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
+    private static final int RADIX = 36;
+
+    private final Clock clock;
+    private final AtomicLong errors = new AtomicLong();
+
+    ProblemAnswers(Clock clock) {
+        this.clock = clock;
+    }
+
+    void addTo(JavalinConfig config) {
+        config.routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.problem()));
+        config.routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, problem(e)));
+        config.routes.exception(HashingOverloadedException.class, (e, ctx) -> answer(ctx, overloaded()));
+        config.routes.exception(StorageUnavailableException.class, (e, ctx) -> answer(ctx, unavailable(e)));
+        config.routes.exception(Exception.class, (e, ctx) -> answer(ctx, internalError(e)));
+        config.router.javaLangErrorHandler((response, error) -> {
+            // Javalin has set the status; the body is left empty, for memory may be what is missing.
+            LOG.error("internal error {}", nextId(), error);
+        });
+    }
+
+    private static void answer(Context ctx, Problem problem) {
+        problem.headers().forEach(ctx::header);
+        ctx.status(problem.code().status())
+                .contentType(ProblemDocument.MEDIA_TYPE)
+                .result(ProblemDocument.of(problem));
+    }
+
+    private static Problem problem(HttpResponseException e) {
+        if (e instanceof MethodNotAllowedResponse) {
+            String allowed = e.getDetails().getOrDefault("availableMethods", "");
+            return new Problem(ProblemCode.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".")
+                    .withHeader("Allow", allowed);
+        }
+        return ofStatus(e.getStatus());
+    }
+
+    /** The problem for a status that Javalin or Jetty chose. */
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> new Problem(ProblemCode.NOT_FOUND, "There is nothing at this address.");
+            case 408 -> new Problem(ProblemCode.REQUEST_TIMEOUT, "Send the request again.");
+            case 413 -> new Problem(ProblemCode.BODY_TOO_LARGE, "Send a smaller body.");
+            case 414 -> new Problem(ProblemCode.URI_TOO_LONG, "Send a shorter address.");
+            case 431 -> new Problem(ProblemCode.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
+            case 503 -> overloaded();
+            default ->
+                status < 500
+                        ? new Problem(
+                                ProblemCode.INVALID_REQUEST, "The request is not valid HTTP, or not for this service.")
+                        : new Problem(ProblemCode.INTERNAL_ERROR, "The request could not be answered.");
+        };
+    }
+
+    private static Problem overloaded() {
+        return new Problem(ProblemCode.OVERLOADED, "Try again in a moment.").withHeader("Retry-After", "1");
+    }
+
+    private static Problem unavailable(StorageUnavailableException e) {
+        LOG.warn("{}", e.getMessage(), e);
+        return new Problem(ProblemCode.STORAGE_UNAVAILABLE, "Try again in a moment.").withHeader("Retry-After", "5");
+    }
+
+    private Problem internalError(Exception e) {
+        String id = nextId();
+        LOG.error("internal error {}", id, e);
+        return new Problem(ProblemCode.INTERNAL_ERROR, "Tell the operator this id: " + id);
+    }
+
+    /** Finds a log line; unique while the process lives, and nearly so beyond. */
+    private String nextId() {
+        return Long.toString(clock.millis(), RADIX) + "-" + errors.incrementAndGet();
+    }
+}

@@ -1,0 +1,101 @@
+package io.deviceregistration.http;
+
+import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.core.provisioningkey.CreateProvisioningKey;
+import io.deviceregistration.core.provisioningkey.Expiry;
+import io.deviceregistration.core.provisioningkey.Label;
+import io.deviceregistration.core.provisioningkey.ListProvisioningKeys;
+import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.provisioningkey.ReadProvisioningKey;
+import io.deviceregistration.core.provisioningkey.RegistrationLimit;
+import io.deviceregistration.core.provisioningkey.RelabelProvisioningKey;
+import io.deviceregistration.core.provisioningkey.RevokeProvisioningKey;
+import io.deviceregistration.core.tenant.Administrator;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What administrators do with provisioning keys. */
+final class ProvisioningKeyRoutes {
+
+    private static final String KEYS = "/api/v1/edge/keys";
+    private static final String KEY = KEYS + "/{id}";
+
+    private final DeviceRegistration registration;
+    private final Credentials credentials;
+    private final Clock clock;
+
+    ProvisioningKeyRoutes(DeviceRegistration registration, Credentials credentials, Clock clock) {
+        this.registration = registration;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    void addTo(Routes routes) {
+        routes.post(KEYS, this::create);
+        routes.get(KEYS, this::list);
+        routes.get(KEY, this::read);
+        routes.patch(KEY, this::relabel);
+        routes.post(KEY + "/revoke", this::revoke);
+    }
+
+    private void create(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        Members members = RequestBody.read(ctx);
+        Members.Required<Label> label = members.requiredText("label", Label::new);
+        @Nullable Expiry expiry = members.optionalTime("expires_at", at -> Expiry.after(clock.instant(), at));
+        @Nullable RegistrationLimit limit = members.optionalInteger("max_registrations", RegistrationLimit::new);
+        members.check();
+        CreateProvisioningKey.Result created = registration
+                .createProvisioningKey()
+                .execute(new CreateProvisioningKey.Command(by, label.get(), expiry, limit));
+        ctx.header("Location", KEYS + "/" + created.key().id());
+        Answers.json(ctx, 201, ProvisioningKeyResponse.of(created.key(), clock.instant(), created.plainKey()));
+    }
+
+    private void list(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        ListQuery query = new ListQuery(ctx);
+        @Nullable ProvisioningKeyStatus status = query.filter("status", ProvisioningKeyStatus.values());
+        ListProvisioningKeys.Command command = new ListProvisioningKeys.Command(by.tenant(), status, query.page());
+        Answers.json(
+                ctx,
+                200,
+                ListResponse.of(
+                        registration.listProvisioningKeys().execute(command),
+                        key -> ProvisioningKeyResponse.of(key, clock.instant()),
+                        query));
+    }
+
+    private void read(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        answer(ctx, registration.readProvisioningKey().execute(new ReadProvisioningKey.Command(by.tenant(), id(ctx))));
+    }
+
+    private void relabel(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        ProvisioningKeyId id = id(ctx);
+        Members members = RequestBody.read(ctx);
+        Members.Required<Label> label = members.requiredText("label", Label::new);
+        members.check();
+        answer(
+                ctx,
+                registration.relabelProvisioningKey().execute(new RelabelProvisioningKey.Command(by, id, label.get())));
+    }
+
+    private void revoke(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        answer(ctx, registration.revokeProvisioningKey().execute(new RevokeProvisioningKey.Command(by, id(ctx))));
+    }
+
+    private void answer(Context ctx, Optional<ProvisioningKey> key) {
+        Answers.json(ctx, 200, ProvisioningKeyResponse.of(key.orElseThrow(Answers::notFound), clock.instant()));
+    }
+
+    private static ProvisioningKeyId id(Context ctx) {
+        return new ProvisioningKeyId(Answers.id(ctx));
+    }
+}

@@ -1,0 +1,44 @@
+package io.deviceregistration.http;
+
+import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.http.token.AdministratorTokens;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.time.Clock;
+
+/**
+ * The registration API as routes of a Javalin server, for {@link RegistrationServer} or a backend's own. Immutable.
+ */
+public final class RegistrationHttp {
+
+    private final DeviceRegistration registration;
+    private final AdministratorTokens tokens;
+    private final Clock clock;
+
+    public RegistrationHttp(DeviceRegistration registration, AdministratorTokens tokens, Clock clock) {
+        this.registration = registration;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds the routes under {@code /api/v1}, and answers every error of the server with a problem document. Sets what the
+     * routes rely on: 405 over 404, no compression (answers that carry secrets must not be compressed), no method
+     * overriding.
+     */
+    public void addTo(JavalinConfig config) {
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(new RequestNormalizer()));
+        config.routes.before("/api/*", ctx -> {
+            ctx.header("Cache-Control", "no-store");
+            ctx.header("X-Content-Type-Options", "nosniff");
+        });
+        new ProblemAnswers(clock).addTo(config);
+        Routes routes = new Routes(config.routes);
+        Credentials credentials = new Credentials(tokens);
+        new ApplianceRoutes(registration).addTo(routes);
+        new ProvisioningKeyRoutes(registration, credentials, clock).addTo(routes);
+        new DeviceRoutes(registration, credentials).addTo(routes);
+    }
+}
