@@ -7,7 +7,7 @@ import java.util.Set;
 /** The databases that the store runs on, and all in which they differ. Errors are told by code, never by message. */
 enum Database {
     H2 {
-        /** Column lengths and lock waits aside, what makes a commit durable when it returns. */
+        /** Above all, what makes a commit durable when it returns: H2 would leave it for half a second. */
         @Override
         String completed(String url) {
             StringBuilder complete = new StringBuilder(url);
@@ -29,6 +29,21 @@ enum Database {
             if (!url.toString().toUpperCase(Locale.ROOT).contains(";" + name + "=")) {
                 url.append(';').append(name).append('=').append(value);
             }
+        }
+
+        @Override
+        String withoutCreating(String url) {
+            return url.startsWith("jdbc:h2:mem:") ? url : url + ";IFEXISTS=TRUE";
+        }
+
+        @Override
+        String emptyUrl() {
+            return "jdbc:h2:mem:";
+        }
+
+        @Override
+        boolean isAbsent(SQLException e) {
+            return e.getErrorCode() == 90146 || e.getErrorCode() == 90149;
         }
 
         @Override
@@ -64,6 +79,15 @@ enum Database {
 
     /** The URL with the settings that the store's guarantees need; whoever sets one differently is left alone. */
     abstract String completed(String url);
+
+    /** The URL for a connection that must not make the database. */
+    abstract String withoutCreating(String url);
+
+    /** The URL of an empty database of this kind that exists while a connection to it is open. */
+    abstract String emptyUrl();
+
+    /** The database isn't there. */
+    abstract boolean isAbsent(SQLException e);
 
     /** A row with the same key is there already. */
     abstract boolean isDuplicate(SQLException e);

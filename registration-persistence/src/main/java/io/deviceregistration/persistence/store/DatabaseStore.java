@@ -5,8 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
-import java.io.OutputStream;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
@@ -52,9 +50,23 @@ public final class DatabaseStore implements AutoCloseable {
         Schema.migrate(dataSource);
     }
 
-    /** Writes the SQL that {@link #migrate} would run, in UTF-8, and runs none of it. */
-    public void writePendingSql(OutputStream out) {
-        Schema.writePendingSql(dataSource, out);
+    /**
+     * The SQL that {@link #migrate} would run on the database as it is. Runs none of it, and makes no database that isn't
+     * there.
+     *
+     * @throws CannotOpenStoreException as {@link #open} does
+     */
+    public static String pendingSql(StoreSettings settings) {
+        Database database = settings.database();
+        try (HikariDataSource dataSource =
+                new HikariDataSource(pool(settings.withUrl(database.withoutCreating(settings.url()))))) {
+            return Schema.pendingSql(dataSource);
+        } catch (PoolInitializationException e) {
+            if (Transactions.sqlCause(e).filter(database::isAbsent).isPresent()) {
+                return pendingSql(settings.withUrl(database.emptyUrl()));
+            }
+            throw new CannotOpenStoreException(reason(settings, e), e);
+        }
     }
 
     public ProvisioningKeyStore provisioningKeys() {
@@ -88,11 +100,9 @@ public final class DatabaseStore implements AutoCloseable {
     }
 
     private static String reason(StoreSettings settings, PoolInitializationException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && settings.database().isInUse(sql)) {
-                return "the database " + settings.displayUrl()
-                        + " is in use by another process; stop that one or use another data folder";
-            }
+        if (Transactions.sqlCause(e).filter(settings.database()::isInUse).isPresent()) {
+            return "the database " + settings.displayUrl()
+                    + " is in use by another process; stop that one or use another data folder";
         }
         return "the database " + settings.displayUrl() + " can't be opened: " + rootMessage(e);
     }

@@ -1,7 +1,9 @@
 package io.deviceregistration.persistence.store;
 
 import io.deviceregistration.core.fault.StorageException;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -16,6 +18,8 @@ import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.CommandExecutionException;
+import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
@@ -38,19 +42,25 @@ final class Schema {
                         .execute());
     }
 
-    /** Writes the SQL that {@link #migrate} would run, and runs none of it. */
-    static void writePendingSql(DataSource dataSource, OutputStream out) {
-        run(dataSource, database -> new CommandScope(UpdateSqlCommandStep.COMMAND_NAME)
+    /** The SQL that {@link #migrate} would run on this database. */
+    static String pendingSql(DataSource dataSource) {
+        ByteArrayOutputStream sql = new ByteArrayOutputStream();
+        run(dataSource, database -> updateSql(database, sql));
+        return sql.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void updateSql(Database database, OutputStream out) throws CommandExecutionException {
+        new CommandScope(UpdateSqlCommandStep.COMMAND_NAME)
                 .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
                 .addArgumentValue(UpdateSqlCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
                 .addArgumentValue(UpdateSqlCommandStep.OUTPUT_DEFAULT_SCHEMA_ARG, false)
                 .addArgumentValue(UpdateSqlCommandStep.OUTPUT_DEFAULT_CATALOG_ARG, false)
                 .setOutput(out)
-                .execute());
+                .execute();
     }
 
     private interface Work {
-        void on(Database database) throws Exception;
+        void on(Database database) throws LiquibaseException;
     }
 
     private static void run(DataSource dataSource, Work work) {
@@ -64,7 +74,7 @@ final class Schema {
                     () -> work.on(DatabaseFactory.getInstance()
                             .findCorrectDatabaseImplementation(new JdbcConnection(connection))));
         } catch (Exception e) {
-            throw new StorageException("the database schema could not be brought up to date", e);
+            throw new StorageException("the database schema could not be read or brought up to date", e);
         }
     }
 }

@@ -10,6 +10,9 @@ public final class StoreSettings {
     /** Enough to keep a few cores busy; a database serves few connections better than many. */
     public static final int DEFAULT_POOL_SIZE = 10;
 
+    /** More connections than any database is well served with. */
+    public static final int MAX_POOL_SIZE = 1000;
+
     /** How long a call waits for a connection before the store counts as unavailable. */
     static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -19,8 +22,9 @@ public final class StoreSettings {
     private final int poolSize;
 
     private StoreSettings(String url, String user, String password, int poolSize) {
-        if (poolSize < 1 || poolSize > 1000) {
-            throw new IllegalArgumentException("the pool size must be between 1 and 1000, is " + poolSize);
+        if (poolSize < 1 || poolSize > MAX_POOL_SIZE) {
+            throw new IllegalArgumentException(
+                    "the pool size must be between 1 and " + MAX_POOL_SIZE + ", not " + poolSize);
         }
         this.url = url;
         this.user = user;
@@ -42,12 +46,16 @@ public final class StoreSettings {
     }
 
     /**
-     * How many connections the pool holds, 1 to 1000.
+     * How many connections the pool holds, 1 to {@value #MAX_POOL_SIZE}.
      *
      * @throws IllegalArgumentException if it is any other number
      */
     public StoreSettings withPoolSize(int newPoolSize) {
         return new StoreSettings(url, user, password, newPoolSize);
+    }
+
+    StoreSettings withUrl(String newUrl) {
+        return new StoreSettings(newUrl, user, password, poolSize);
     }
 
     /** The URL without its parameters, fit for a log or a message. */

@@ -58,7 +58,7 @@ final class Transactions {
                 || database.isUnavailable(e);
     }
 
-    private static Optional<SQLException> sqlCause(Throwable e) {
+    static Optional<SQLException> sqlCause(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return Optional.of(sql);

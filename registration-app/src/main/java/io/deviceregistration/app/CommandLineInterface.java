@@ -1,0 +1,188 @@
+package io.deviceregistration.app;
+
+import io.deviceregistration.core.tenant.Subject;
+import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.http.CannotListenException;
+import io.deviceregistration.http.token.DevelopmentTokens;
+import io.deviceregistration.persistence.store.CannotOpenStoreException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: which command, with which settings. Every failure is one line and an exit status. */
+final class CommandLineInterface {
+
+    /** It went well. */
+    static final int OK = 0;
+    /** Something outside the settings is in the way: the database, the port. */
+    static final int CANNOT_START = 1;
+    /** The command line or a setting is wrong. */
+    static final int USAGE = 2;
+
+    private static final String NAME = "registration-app";
+
+    private final Map<String, String> environment;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    CommandLineInterface(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs a command to its end and returns its exit status. */
+    int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(spec())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionStrategy(this::execute)
+                .setParameterExceptionHandler((e, args) -> fail(USAGE, e.getMessage() + "; see --help"))
+                .setExecutionExceptionHandler((e, line, parsed) -> fail(e));
+        return commandLine.execute(arguments);
+    }
+
+    private CommandSpec spec() {
+        CommandSpec root = command(NAME, "Registers edge appliances: provisioning keys in, device keys out.");
+        for (Setting setting : Setting.values()) {
+            if (!setting.isSecret()) {
+                root.addOption(option(setting));
+            }
+        }
+        root.addOption(OptionSpec.builder("--config")
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("Settings file: lines of name=value, such as http-port=8081.")
+                .scopeType(ScopeType.INHERIT)
+                .build());
+        root.usageMessage()
+                .footer(
+                        "",
+                        "Without a command: serve.",
+                        "Every option but --config can be set as",
+                        "REGISTRATION_<NAME> in the environment too, and REGISTRATION_DB_PASSWORD",
+                        "only there or as db-password in the file.");
+        root.addSubcommand("serve", command("serve", "Serves the HTTP API. The default."));
+        root.addSubcommand(
+                "migrate",
+                command("migrate", "Brings the database schema up to date.")
+                        .addOption(OptionSpec.builder("--dry-run")
+                                .description("Print the SQL instead, and change nothing.")
+                                .build()));
+        root.addSubcommand(
+                "token",
+                command("token", "Prints an administrator's token (development mode only).")
+                        .addOption(text("--tenant", "TENANT", null, "The tenant to administer."))
+                        .addOption(text("--subject", "NAME", "developer", "Who the administrator is."))
+                        .addOption(text("--role", "ROLE", DevelopmentTokens.ADMIN_ROLE, "What they may do."))
+                        .addOption(text("--hours", "HOURS", "8", "How long the token is valid.")));
+        return root;
+    }
+
+    private static CommandSpec command(String name, String description) {
+        CommandSpec spec =
+                CommandSpec.create().name(name).mixinStandardHelpOptions(true).version(NAME + " " + Version.text());
+        spec.usageMessage().description(description);
+        return spec;
+    }
+
+    private static OptionSpec option(Setting setting) {
+        String defaultText = setting.defaultText();
+        return OptionSpec.builder(setting.flag())
+                .type(String.class)
+                .paramLabel(setting.key().replaceAll(".*-", "").toUpperCase(java.util.Locale.ROOT))
+                .description(setting.description()
+                        + (defaultText == null || defaultText.isEmpty() ? "" : " Default: " + defaultText + "."))
+                .scopeType(ScopeType.INHERIT)
+                .build();
+    }
+
+    private static OptionSpec text(String name, String label, @Nullable String defaultValue, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .required(defaultValue == null)
+                .defaultValue(defaultValue)
+                .description(description + (defaultValue == null ? "" : " Default: ${DEFAULT-VALUE}."))
+                .build();
+    }
+
+    private int execute(ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        Settings settings = settings(command);
+        Logging.setLevel(settings.logLevel());
+        switch (command.commandSpec().name()) {
+            case "migrate" -> MigrateCommand.run(settings, command.hasMatchedOption("--dry-run"), out);
+            case "token" -> token(settings, command);
+            default -> ServeCommand.run(settings, out);
+        }
+        out.flush();
+        return OK;
+    }
+
+    private Settings settings(ParseResult command) {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            if (!setting.isSecret() && command.hasMatchedOption(setting.flag())) {
+                flags.put(setting, command.matchedOptionValue(setting.flag(), ""));
+            }
+        }
+        Path file = command.matchedOptionValue("--config", null);
+        return Settings.of(new SettingSources(flags, environment, file));
+    }
+
+    private void token(Settings settings, ParseResult command) {
+        TokenCommand.run(
+                settings,
+                argument(command, "--tenant", TenantId::new),
+                argument(command, "--subject", Subject::new),
+                argument(command, "--role", role -> role),
+                argument(command, "--hours", hours -> Duration.ofHours(Integer.parseInt(hours))),
+                out);
+    }
+
+    private static <T> T argument(ParseResult command, String name, Function<String, T> value) {
+        String text = command.commandSpec().findOption(name).getValue();
+        try {
+            return value.apply(text);
+        } catch (NumberFormatException e) {
+            throw new SettingsException(name + ": must be a whole number, not " + text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(name + ": " + e.getMessage());
+        }
+    }
+
+    private int fail(Exception e) {
+        if (e instanceof SettingsException) {
+            return fail(USAGE, e.getMessage());
+        }
+        if (e instanceof CannotStartException
+                || e instanceof CannotOpenStoreException
+                || e instanceof CannotListenException) {
+            return fail(CANNOT_START, e.getMessage());
+        }
+        Consumer<String> log = org.slf4j.LoggerFactory.getLogger(CommandLineInterface.class)::error;
+        log.accept(e.toString());
+        return fail(CANNOT_START, "unexpected: " + e);
+    }
+
+    private int fail(int status, String message) {
+        err.println(NAME + ": " + message.lines().findFirst().orElse(message));
+        err.flush();
+        return status;
+    }
+}

@@ -1,0 +1,76 @@
+package io.deviceregistration.app;
+
+import io.deviceregistration.http.token.DevelopmentTokens;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/** The key that signs development mode's tokens, in a file that only its owner may read. */
+final class DevelopmentKeyFile {
+
+    private static final String NAME = "development-token.key";
+
+    private DevelopmentKeyFile() {}
+
+    /**
+     * The key in the data folder, made if it isn't there.
+     *
+     * @throws CannotStartException if it can be neither read nor made
+     */
+    static byte[] readOrCreate(Path dataDir, SecureRandom random) {
+        Path file = dataDir.resolve(NAME);
+        byte[] key = new byte[DevelopmentTokens.KEY_BYTES];
+        random.nextBytes(key);
+        try {
+            write(file, Base64.getEncoder().encode(key));
+            return key;
+        } catch (FileAlreadyExistsException e) {
+            return read(dataDir);
+        } catch (IOException e) {
+            throw new CannotStartException("the development key " + file + " can't be written");
+        }
+    }
+
+    /** @throws CannotStartException if there is no such key */
+    static byte[] read(Path dataDir) {
+        Path file = dataDir.resolve(NAME);
+        try {
+            byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
+            if (key.length == DevelopmentTokens.KEY_BYTES) {
+                return key;
+            }
+        } catch (IOException e) {
+            throw new CannotStartException("there is no development key in " + dataDir
+                    + ": start the app first, or name its data folder with " + Setting.DATA_DIR.flag());
+        } catch (IllegalArgumentException e) {
+            throw damaged(file);
+        }
+        throw damaged(file);
+    }
+
+    private static CannotStartException damaged(Path file) {
+        return new CannotStartException(
+                "the development key " + file + " is damaged: delete it and start the app again");
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        Set<StandardOpenOption> newOnly = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var channel = Files.newByteChannel(file, newOnly, ownerOnly)) {
+            channel.write(ByteBuffer.wrap(content));
+        }
+    }
+}

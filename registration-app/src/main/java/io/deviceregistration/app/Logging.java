@@ -1,0 +1,32 @@
+package io.deviceregistration.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** How much is logged. */
+final class Logging {
+
+    /** What libraries say below this is of no use to an operator, until the operator asks for it. */
+    private static final List<String> LIBRARIES =
+            List.of("io.javalin", "com.zaxxer.hikari", "liquibase", "com.h2database", "org.eclipse.jetty");
+
+    /** Jetty's details show requests byte by byte, keys included: they are never logged. */
+    private static final String BYTE_BY_BYTE = "org.eclipse.jetty";
+
+    private Logging() {}
+
+    static void setLevel(Level level) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
+        Level forLibraries = level.isGreaterOrEqual(Level.INFO) ? atLeast(Level.WARN, level) : level;
+        LIBRARIES.forEach(name -> context.getLogger(name).setLevel(forLibraries));
+        context.getLogger(BYTE_BY_BYTE).setLevel(atLeast(Level.WARN, level));
+    }
+
+    private static Level atLeast(Level floor, Level level) {
+        return level.isGreaterOrEqual(floor) ? level : floor;
+    }
+}

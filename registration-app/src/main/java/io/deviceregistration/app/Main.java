@@ -1,0 +1,20 @@
+package io.deviceregistration.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Where the app begins: the only place that touches the standard streams and ends the process. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = new CommandLineInterface(System.getenv(), out, err).run(arguments);
+        out.flush();
+        if (status != CommandLineInterface.OK) {
+            System.exit(status);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.deviceregistration.app;
+
+import io.deviceregistration.persistence.store.DatabaseStore;
+import java.io.PrintWriter;
+
+/** {@code migrate}: brings the database schema up to date, or prints the SQL that would. */
+final class MigrateCommand {
+
+    private MigrateCommand() {}
+
+    static void run(Settings settings, boolean dryRun, PrintWriter out) {
+        if (dryRun) {
+            out.println(DatabaseStore.pendingSql(settings.store()));
+            return;
+        }
+        if (settings.embedded()) {
+            DataFolder.create(settings.dataDir());
+        }
+        try (DatabaseStore store = DatabaseStore.open(settings.store())) {
+            store.migrate();
+            out.println("The schema of " + settings.store().displayUrl() + " is up to date.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.deviceregistration.app;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of the app. One name serves in three places: {@code http-port} in the settings file, {@code
+ * --http-port} on the command line, {@code REGISTRATION_HTTP_PORT} in the environment.
+ */
+enum Setting {
+    HTTP_HOST("127.0.0.1", "Address to listen on."),
+    HTTP_PORT("8080", "Port to listen on; 0: any free port."),
+    DATA_DIR("./data", "Folder of the embedded database and the development key."),
+    DB_URL(null, "JDBC URL of the database; default: an H2 file in the data folder."),
+    DB_USER("", "Database user."),
+    DB_PASSWORD("", "Database password."),
+    DB_POOL_SIZE("10", "Connections to the database, 1 to 1000."),
+    HASHING("argon2id", "How new keys are hashed: argon2id or hmac-sha256."),
+    ARGON2_MEMORY_KIB("64", "Argon2id's memory a hash, in KiB."),
+    ARGON2_ITERATIONS("1", "Argon2id's passes over that memory."),
+    ARGON2_PARALLELISM("1", "Argon2id's lanes."),
+    HASHING_CONCURRENCY(null, "Hashes computed at once; default: one a processor."),
+    HASHING_QUEUE(null, "Hash computations that may wait; default: about a second of work."),
+    PEPPER_FILE(null, "File with the pepper of hmac-sha256, and perhaps the one before it."),
+    LOG_LEVEL("info", "error, warn, info, debug or trace.");
+
+    private final @Nullable String defaultText;
+    private final String description;
+
+    Setting(@Nullable String defaultText, String description) {
+        this.defaultText = defaultText;
+        this.description = description;
+    }
+
+    /** Its name in the settings file. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String flag() {
+        return "--" + key();
+    }
+
+    String variable() {
+        return Settings.VARIABLE_PREFIX + name();
+    }
+
+    /** The default as it would be written, or null where it depends on other things. */
+    @Nullable String defaultText() {
+        return defaultText;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** Secrets have no flag, since every user of a machine can read the command lines of its processes. */
+    boolean isSecret() {
+        return this == DB_PASSWORD;
+    }
+}

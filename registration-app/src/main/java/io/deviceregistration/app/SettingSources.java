@@ -1,0 +1,67 @@
+package io.deviceregistration.app;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where settings come from: flags, then the environment, then the settings file, then the defaults. */
+final class SettingSources {
+
+    /** A setting's text, and where it was set, for messages. */
+    record Sourced(String text, String source) {}
+
+    private final Map<Setting, Sourced> values = new EnumMap<>(Setting.class);
+
+    /** @throws SettingsException if any source has a setting that doesn't exist, or the file can't be read */
+    SettingSources(Map<Setting, String> flags, Map<String, String> environment, @Nullable Path file) {
+        if (file != null) {
+            addFile(file);
+        }
+        environment.forEach((variable, text) -> {
+            if (variable.startsWith(Settings.VARIABLE_PREFIX)) {
+                values.put(known(variable, Setting::variable, "environment variable"), new Sourced(text, variable));
+            }
+        });
+        flags.forEach((setting, text) -> values.put(setting, new Sourced(text, setting.flag())));
+    }
+
+    /** The setting as it was set or by its default; empty where there is neither. An empty text counts as not set. */
+    Optional<Sourced> find(Setting setting) {
+        Sourced sourced = values.get(setting);
+        if (sourced != null && !sourced.text().isEmpty()) {
+            return Optional.of(sourced);
+        }
+        return Optional.ofNullable(setting.defaultText()).map(text -> new Sourced(text, setting.flag()));
+    }
+
+    private void addFile(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException("the settings file " + file + " can't be read");
+        }
+        properties.stringPropertyNames().forEach(key -> {
+            Setting setting = known(key, Setting::key, "setting in " + file);
+            values.put(setting, new Sourced(properties.getProperty(key).strip(), key + " in " + file));
+        });
+    }
+
+    private static Setting known(String name, Function<Setting, String> spelling, String place) {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> spelling.apply(setting).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new SettingsException("unknown " + place + ": " + name + " (known: "
+                        + Arrays.stream(Setting.values()).map(spelling).collect(Collectors.joining(", ")) + ")"));
+    }
+}

@@ -1,0 +1,140 @@
+package io.deviceregistration.app;
+
+import ch.qos.logback.classic.Level;
+import io.deviceregistration.app.SettingSources.Sourced;
+import io.deviceregistration.persistence.hashing.Argon2Cost;
+import io.deviceregistration.persistence.hashing.HashScheme;
+import io.deviceregistration.persistence.hashing.HashingSettings;
+import io.deviceregistration.persistence.hashing.Peppers;
+import io.deviceregistration.persistence.store.StoreSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The app's settings, checked.
+ *
+ * @param embedded whether the database is the H2 file in the data folder
+ */
+record Settings(
+        String httpHost,
+        int httpPort,
+        Path dataDir,
+        StoreSettings store,
+        boolean embedded,
+        HashingSettings hashing,
+        Level logLevel) {
+
+    static final String VARIABLE_PREFIX = "REGISTRATION_";
+
+    private static final int MAX_PORT = 65535;
+    private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
+
+    /** @throws SettingsException naming the first bad setting */
+    static Settings of(SettingSources sources) {
+        Path dataDir = required(sources, Setting.DATA_DIR, Path::of);
+        return new Settings(
+                required(sources, Setting.HTTP_HOST, Settings::loopback),
+                integer(sources, Setting.HTTP_PORT, 0, MAX_PORT),
+                dataDir,
+                store(sources, dataDir),
+                sources.find(Setting.DB_URL).isEmpty(),
+                hashing(sources),
+                required(sources, Setting.LOG_LEVEL, Settings::level));
+    }
+
+    private static StoreSettings store(SettingSources sources, Path dataDir) {
+        String url = sources.find(Setting.DB_URL).isPresent()
+                ? required(sources, Setting.DB_URL, text -> text)
+                : "jdbc:h2:file:" + dataDir.toAbsolutePath().normalize().resolve("registration");
+        return checked(
+                        sources.find(Setting.DB_URL).map(Sourced::source).orElse(Setting.DATA_DIR.flag()),
+                        () -> StoreSettings.of(url))
+                .withCredentials(text(sources, Setting.DB_USER), text(sources, Setting.DB_PASSWORD))
+                .withPoolSize(integer(sources, Setting.DB_POOL_SIZE, 1, StoreSettings.MAX_POOL_SIZE));
+    }
+
+    private static HashingSettings hashing(SettingSources sources) {
+        HashingSettings.Builder builder = HashingSettings.builder()
+                .scheme(required(sources, Setting.HASHING, HashScheme::of))
+                .argon2Cost(argon2Cost(sources));
+        sources.find(Setting.PEPPER_FILE)
+                .ifPresent(file -> builder.peppers(checked(file.source(), () -> Peppers.read(Path.of(file.text())))));
+        if (sources.find(Setting.HASHING_CONCURRENCY).isPresent()) {
+            builder.maxConcurrent(integer(sources, Setting.HASHING_CONCURRENCY, 1, Integer.MAX_VALUE));
+        }
+        if (sources.find(Setting.HASHING_QUEUE).isPresent()) {
+            builder.maxQueued(integer(sources, Setting.HASHING_QUEUE, 0, Integer.MAX_VALUE));
+        }
+        return checked(Setting.HASHING.flag(), builder::build);
+    }
+
+    private static Argon2Cost argon2Cost(SettingSources sources) {
+        int memoryKib = integer(sources, Setting.ARGON2_MEMORY_KIB, 1, Integer.MAX_VALUE);
+        int iterations = integer(sources, Setting.ARGON2_ITERATIONS, 1, Integer.MAX_VALUE);
+        int parallelism = integer(sources, Setting.ARGON2_PARALLELISM, 1, Integer.MAX_VALUE);
+        return checked("argon2", () -> new Argon2Cost(memoryKib, iterations, parallelism));
+    }
+
+    /** Development mode signs its own tokens, so nobody beyond this machine may reach it. */
+    private static String loopback(String host) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    throw new IllegalArgumentException(
+                            "development mode serves on a loopback address only, such as 127.0.0.1, not on " + host);
+                }
+            }
+            return host;
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("the host " + host + " is unknown");
+        }
+    }
+
+    private static Level level(String text) {
+        String lowercase = text.toLowerCase(Locale.ROOT);
+        if (!LOG_LEVELS.contains(lowercase)) {
+            throw new IllegalArgumentException("must be one of " + String.join(", ", LOG_LEVELS));
+        }
+        return Level.toLevel(lowercase);
+    }
+
+    private static String text(SettingSources sources, Setting setting) {
+        return sources.find(setting).map(Sourced::text).orElse("");
+    }
+
+    private static int integer(SettingSources sources, Setting setting, int min, int max) {
+        return required(sources, setting, text -> {
+            String range = "must be a whole number from " + min + " to " + max + ", not " + text;
+            try {
+                int value = Integer.parseInt(text);
+                if (value < min || value > max) {
+                    throw new IllegalArgumentException(range);
+                }
+                return value;
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(range, e);
+            }
+        });
+    }
+
+    private static <T> T required(SettingSources sources, Setting setting, Function<String, T> value) {
+        Sourced sourced = sources.find(setting).orElseThrow();
+        return checked(sourced.source(), () -> value.apply(sourced.text()));
+    }
+
+    private static <T> T checked(String source, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (InvalidPathException e) {
+            throw new SettingsException(source + ": is not a path");
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(source + ": " + e.getMessage());
+        }
+    }
+}

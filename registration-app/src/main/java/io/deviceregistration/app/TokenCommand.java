@@ -1,0 +1,21 @@
+package io.deviceregistration.app;
+
+import io.deviceregistration.core.tenant.Subject;
+import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.http.token.DevelopmentTokens;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+
+/** {@code token}: prints an administrator's token in development mode. */
+final class TokenCommand {
+
+    private TokenCommand() {}
+
+    static void run(
+            Settings settings, TenantId tenant, Subject subject, String role, Duration lifetime, PrintWriter out) {
+        DevelopmentTokens tokens =
+                new DevelopmentTokens(DevelopmentKeyFile.read(settings.dataDir()), Clock.systemUTC());
+        out.println(tokens.issue(tenant, subject, role, lifetime));
+    }
+}

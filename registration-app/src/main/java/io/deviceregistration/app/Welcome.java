@@ -1,0 +1,64 @@
+package io.deviceregistration.app;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+
+/** What a start prints: where it listens, where its data is, how to get a token, and a call that works as it stands. */
+final class Welcome {
+
+    private Welcome() {}
+
+    static String text(Settings settings, int port) {
+        String host = settings.httpHost().contains(":") ? "[" + settings.httpHost() + "]" : settings.httpHost();
+        String url = "http://" + host + ":" + port;
+        String token = tokenCommand(settings);
+        return """
+                Device registration %s serves on %s
+                  Data folder: %s
+                  Database:    %s
+                  Tokens:      development mode; whoever can read the data folder administers every tenant
+
+                A token for the administrator of the tenant "demo":
+                  %s
+
+                A provisioning key for that tenant:
+                  curl -s %s/api/v1/edge/keys \\
+                    -H "Authorization: Bearer $(%s)" \\
+                    -H "Content-Type: application/json" -d '{"label": "First site"}'
+
+                Stop with Ctrl-C.
+                """.formatted(
+                        Version.text(),
+                        url,
+                        settings.dataDir().toAbsolutePath().normalize(),
+                        settings.store().displayUrl(),
+                        token,
+                        url,
+                        token);
+    }
+
+    private static String tokenCommand(Settings settings) {
+        String dataDir = settings.dataDir().toString();
+        String flag = dataDir.equals(Setting.DATA_DIR.defaultText())
+                ? ""
+                : " " + Setting.DATA_DIR.flag() + " " + quoted(dataDir);
+        return "java -jar " + quoted(jar()) + " token --tenant demo" + flag;
+    }
+
+    /** This app's jar, as the shell that started it would name it. */
+    private static String jar() {
+        CodeSource source = Welcome.class.getProtectionDomain().getCodeSource();
+        try {
+            Path jar = Path.of(source.getLocation().toURI());
+            Path here = Path.of("").toAbsolutePath();
+            return (jar.startsWith(here) ? here.relativize(jar) : jar).toString();
+        } catch (URISyntaxException e) {
+            return "registration-app.jar";
+        }
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9._/:=+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}
