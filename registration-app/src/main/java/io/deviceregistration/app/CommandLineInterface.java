@@ -9,10 +9,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,6 +31,7 @@ final class CommandLineInterface {
     /** The command line or a setting is wrong. */
     static final int USAGE = 2;
 
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
     private static final String NAME = "registration-app";
 
     private final Map<String, String> environment;
@@ -100,7 +103,7 @@ final class CommandLineInterface {
         String defaultText = setting.defaultText();
         return OptionSpec.builder(setting.flag())
                 .type(String.class)
-                .paramLabel(setting.key().replaceAll(".*-", "").toUpperCase(java.util.Locale.ROOT))
+                .paramLabel(setting.key().replaceAll(".*-", "").toUpperCase(Locale.ROOT))
                 .description(setting.description()
                         + (defaultText == null || defaultText.isEmpty() ? "" : " Default: " + defaultText + "."))
                 .scopeType(ScopeType.INHERIT)
@@ -175,9 +178,8 @@ final class CommandLineInterface {
                 || e instanceof CannotListenException) {
             return fail(CANNOT_START, e.getMessage());
         }
-        Consumer<String> log = org.slf4j.LoggerFactory.getLogger(CommandLineInterface.class)::error;
-        log.accept(e.toString());
-        return fail(CANNOT_START, "unexpected: " + e);
+        LOG.error("unexpected", e);
+        return fail(CANNOT_START, "unexpected " + e.getClass().getSimpleName() + ", see the log above");
     }
 
     private int fail(int status, String message) {

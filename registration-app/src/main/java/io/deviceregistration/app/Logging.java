@@ -5,13 +5,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** How much is logged. */
 final class Logging {
 
     /** What libraries say below this is of no use to an operator, until the operator asks for it. */
     private static final List<String> LIBRARIES =
-            List.of("io.javalin", "com.zaxxer.hikari", "liquibase", "com.h2database", "org.eclipse.jetty");
+            List.of("io.javalin", "com.zaxxer.hikari", "liquibase", "org.eclipse.jetty");
 
     /** Jetty's details show requests byte by byte, keys included: they are never logged. */
     private static final String BYTE_BY_BYTE = "org.eclipse.jetty";
@@ -19,6 +20,8 @@ final class Logging {
     private Logging() {}
 
     static void setLevel(Level level) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
         Level forLibraries = level.isGreaterOrEqual(Level.INFO) ? atLeast(Level.WARN, level) : level;

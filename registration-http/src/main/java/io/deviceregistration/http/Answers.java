@@ -9,6 +9,12 @@ final class Answers {
 
     private Answers() {}
 
+    /** No cache keeps an answer, for it may hold a key; no browser guesses what it is. */
+    static void protect(Context ctx) {
+        ctx.header("Cache-Control", "no-store");
+        ctx.header("X-Content-Type-Options", "nosniff");
+    }
+
     static void json(Context ctx, int status, Object body) {
         ctx.status(status).contentType("application/json").result(Json.write(body));
     }

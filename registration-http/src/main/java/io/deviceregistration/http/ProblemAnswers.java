@@ -37,6 +37,7 @@ final class ProblemAnswers {
     }
 
     private static void answer(Context ctx, Problem problem) {
+        Answers.protect(ctx);
         problem.headers().forEach(ctx::header);
         ctx.status(problem.code().status())
                 .contentType(ProblemDocument.MEDIA_TYPE)

@@ -30,10 +30,6 @@ public final class RegistrationHttp {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(new RequestNormalizer()));
-        config.routes.before("/api/*", ctx -> {
-            ctx.header("Cache-Control", "no-store");
-            ctx.header("X-Content-Type-Options", "nosniff");
-        });
         new ProblemAnswers(clock).addTo(config);
         Routes routes = new Routes(config.routes);
         Credentials credentials = new Credentials(tokens);

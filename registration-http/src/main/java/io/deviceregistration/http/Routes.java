@@ -14,21 +14,28 @@ final class Routes {
     }
 
     void get(String path, Handler handler) {
-        config.addHttpHandler(HandlerType.GET, path, handler);
+        add(HandlerType.GET, path, handler);
         // Left to itself, Javalin answers HEAD with 200 and asks no handler, so nobody's credentials either.
-        config.addHttpHandler(HandlerType.HEAD, path, handler);
+        add(HandlerType.HEAD, path, handler);
     }
 
     void post(String path, Handler handler) {
-        config.addHttpHandler(HandlerType.POST, path, handler);
+        add(HandlerType.POST, path, handler);
     }
 
     void patch(String path, Handler handler) {
-        config.addHttpHandler(HandlerType.PATCH, path, handler);
+        add(HandlerType.PATCH, path, handler);
     }
 
     /** A route that doesn't care for the method; {@link RequestNormalizer} turns all of them into GET. */
     void anyMethod(String path, Handler handler) {
         get(path, handler);
+    }
+
+    private void add(HandlerType method, String path, Handler handler) {
+        config.addHttpHandler(method, path, ctx -> {
+            Answers.protect(ctx);
+            handler.handle(ctx);
+        });
     }
 }

@@ -16,8 +16,8 @@ enum Database {
             if (!url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:")) {
                 // The app closes its pool itself, after the last request; H2 must not do so before.
                 addUnlessSet(complete, "DB_CLOSE_ON_EXIT", "FALSE");
-                // Errors go to the log like everything else, not to a file of H2's own.
-                addUnlessSet(complete, "TRACE_LEVEL_FILE", "4");
+                // What goes wrong reaches the caller, and by it the log; H2 need not write a file of its own.
+                addUnlessSet(complete, "TRACE_LEVEL_FILE", "0");
             }
             if (url.startsWith("jdbc:h2:mem:")) {
                 addUnlessSet(complete, "DB_CLOSE_DELAY", "-1");
