@@ -1,0 +1,55 @@
+package io.deviceregistration.persistence.hashing;
+
+import io.deviceregistration.core.key.HashingException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A secret key for HMAC-SHA-256, kept outside the store. Its id is a fingerprint that doesn't give it away. Each use
+ * states its purpose, so that a MAC made for one can't stand for another. Immutable; {@link #toString} shows the id.
+ */
+final class Pepper {
+
+    /** As many bytes as HMAC-SHA-256 yields; fewer would weaken it (RFC 2104, section 3). */
+    static final int MIN_BYTES = 32;
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int ID_BYTES = 8;
+
+    private final SecretKeySpec key;
+    private final String id;
+
+    /** Copies the secret, which stays the caller's to wipe. */
+    Pepper(byte[] secret) {
+        if (secret.length < MIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "a pepper has at least " + MIN_BYTES + " random bytes, but this one has " + secret.length);
+        }
+        key = new SecretKeySpec(secret, ALGORITHM);
+        id = HexFormat.of().formatHex(mac("pepper id", new byte[0]), 0, ID_BYTES);
+    }
+
+    /** 16 hexadecimal digits, the same wherever this pepper is configured. */
+    String id() {
+        return id;
+    }
+
+    byte[] mac(String purpose, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update(("device-registration " + purpose + " v1\0").getBytes(StandardCharsets.US_ASCII));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new HashingException("this Java runtime can't compute " + ALGORITHM, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Pepper[" + id + "]";
+    }
+}
