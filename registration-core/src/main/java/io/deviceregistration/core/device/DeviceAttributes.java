@@ -25,8 +25,10 @@ public record DeviceAttributes(SortedMap<String, String> values) {
     private static final TextRule VALUE = TextRule.between(0, 256);
 
     public DeviceAttributes {
-        check(values);
-        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        SortedMap<String, String> copy = new TreeMap<>();
+        copy.putAll(values);
+        check(copy);
+        values = Collections.unmodifiableSortedMap(copy);
     }
 
     public static DeviceAttributes of(Map<String, String> values) {

@@ -25,9 +25,14 @@ public record DeviceName(String value) {
         return fold(value);
     }
 
-    /** Folds any text as names are folded, for comparing it with parts of them. */
+    /** Folds any text as names are folded. Each part of a text folds to the same part of the folded text. */
     public static String fold(String text) {
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        // Lower case first: ẞ has no upper case but itself, while its lower case ß has SS. One σ at the end: whether
+        // it is ς depends on what follows, and a beginning is compared with whole names.
+        return text.toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
+                .replace('ς', 'σ');
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.TenantId;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Lists a tenant's provisioning keys, newest first; revoked and expired ones stay listed. */
@@ -23,7 +24,7 @@ public final class ListProvisioningKeys {
 
     public ListProvisioningKeys(ProvisioningKeyStore keys, Clock clock) {
         this.keys = keys;
-        this.clock = clock;
+        this.clock = Clock.tick(clock, Duration.ofMillis(1));
     }
 
     public Page<ProvisioningKey> execute(Command command) {

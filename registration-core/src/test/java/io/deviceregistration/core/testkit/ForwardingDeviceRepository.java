@@ -1,0 +1,59 @@
+package io.deviceregistration.core.testkit;
+
+import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceFilter;
+import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceRepository;
+import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.page.Page;
+import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Passes every call on: a base for repositories that fail, count or misbehave in one call alone. */
+public abstract class ForwardingDeviceRepository implements DeviceRepository {
+
+    private final DeviceRepository target;
+
+    protected ForwardingDeviceRepository(DeviceRepository target) {
+        this.target = target;
+    }
+
+    @Override
+    public Registration register(HashedDevice device) {
+        return target.register(device);
+    }
+
+    @Override
+    public Optional<Device> find(TenantId tenant, DeviceId id) {
+        return target.find(tenant, id);
+    }
+
+    @Override
+    public Optional<HashedDevice> findHashed(DeviceId id) {
+        return target.findHashed(id);
+    }
+
+    @Override
+    public Page<Device> list(TenantId tenant, DeviceFilter filter, PageRequest page) {
+        return target.list(tenant, filter, page);
+    }
+
+    @Override
+    public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
+        return target.changeStatus(tenant, id, status);
+    }
+
+    @Override
+    public void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement) {
+        target.replaceKeyHash(id, old, replacement);
+    }
+
+    @Override
+    public void recordSeen(DeviceId id, Instant at) {
+        target.recordSeen(id, at);
+    }
+}

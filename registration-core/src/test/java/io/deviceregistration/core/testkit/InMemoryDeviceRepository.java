@@ -1,0 +1,161 @@
+package io.deviceregistration.core.testkit;
+
+import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceFilter;
+import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceRepository;
+import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.fault.StorageException;
+import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.page.Page;
+import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.page.Position;
+import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The devices of {@link InMemoryStores}. */
+public final class InMemoryDeviceRepository implements DeviceRepository {
+
+    private final InMemoryStores stores;
+
+    InMemoryDeviceRepository(InMemoryStores stores) {
+        this.stores = stores;
+    }
+
+    @Override
+    public Registration register(HashedDevice hashed) {
+        Device device = hashed.device();
+        synchronized (stores.lock) {
+            HashedProvisioningKey stored = stores.keys.get(device.provisioningKey());
+            if (stored == null || !stored.key().tenant().equals(device.tenant())) {
+                return new Registration.KeyUnknown();
+            }
+            ProvisioningKeyStatus status = stored.key().status(device.registeredAt());
+            if (status != ProvisioningKeyStatus.ACTIVE) {
+                return new Registration.KeyRefused(status);
+            }
+            if (isTaken(device)) {
+                return new Registration.NameTaken();
+            }
+            if (stores.devices.putIfAbsent(device.id(), hashed) != null) {
+                throw new StorageException("there is a device with this id already");
+            }
+            stores.keys.put(
+                    device.provisioningKey(),
+                    new HashedProvisioningKey(used(stored.key(), device.registeredAt()), stored.hash()));
+            return new Registration.Registered();
+        }
+    }
+
+    private boolean isTaken(Device newcomer) {
+        Object identity = stores.identityOfName.apply(newcomer.name());
+        return stores.devices.values().stream()
+                .map(HashedDevice::device)
+                .filter(device -> device.tenant().equals(newcomer.tenant()))
+                .anyMatch(device -> stores.identityOfName.apply(device.name()).equals(identity));
+    }
+
+    private static ProvisioningKey used(ProvisioningKey key, Instant at) {
+        Instant last = key.lastUsedAt();
+        return new ProvisioningKey(
+                key.id(),
+                key.tenant(),
+                key.label(),
+                key.createdAt(),
+                key.createdBy(),
+                key.expiry(),
+                key.limit(),
+                key.registrations() + 1,
+                last != null && last.isAfter(at) ? last : at,
+                key.revocation());
+    }
+
+    @Override
+    public Optional<Device> find(TenantId tenant, DeviceId id) {
+        return findHashed(id)
+                .map(HashedDevice::device)
+                .filter(device -> device.tenant().equals(tenant));
+    }
+
+    @Override
+    public Optional<HashedDevice> findHashed(DeviceId id) {
+        synchronized (stores.lock) {
+            return Optional.ofNullable(stores.devices.get(id));
+        }
+    }
+
+    @Override
+    public Page<Device> list(TenantId tenant, DeviceFilter filter, PageRequest page) {
+        synchronized (stores.lock) {
+            return InMemoryStores.page(
+                    stores.devices.values().stream()
+                            .map(HashedDevice::device)
+                            .filter(device -> device.tenant().equals(tenant))
+                            .filter(device -> meets(filter, device)),
+                    page,
+                    device -> new Position(device.registeredAt(), device.id().value()));
+        }
+    }
+
+    private static boolean meets(DeviceFilter filter, Device device) {
+        return (filter.provisioningKey() == null || filter.provisioningKey().equals(device.provisioningKey()))
+                && (filter.status() == null || filter.status() == device.status())
+                && (filter.name() == null
+                        || device.name().folded().startsWith(filter.name().folded()));
+    }
+
+    @Override
+    public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
+        synchronized (stores.lock) {
+            Optional<Device> changed = find(tenant, id).map(device -> with(device, status, device.lastSeenAt()));
+            changed.ifPresent(this::put);
+            return changed;
+        }
+    }
+
+    @Override
+    public void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement) {
+        synchronized (stores.lock) {
+            stores.devices.computeIfPresent(
+                    id,
+                    (same, stored) ->
+                            stored.keyHash().equals(old) ? new HashedDevice(stored.device(), replacement) : stored);
+        }
+    }
+
+    @Override
+    public void recordSeen(DeviceId id, Instant at) {
+        synchronized (stores.lock) {
+            findHashed(id)
+                    .map(HashedDevice::device)
+                    .filter(device ->
+                            device.lastSeenAt() == null || device.lastSeenAt().isBefore(at))
+                    .map(device -> with(device, device.status(), at))
+                    .ifPresent(this::put);
+        }
+    }
+
+    private void put(Device device) {
+        stores.devices.computeIfPresent(device.id(), (same, stored) -> new HashedDevice(device, stored.keyHash()));
+    }
+
+    private static Device with(Device device, DeviceStatus status, @Nullable Instant lastSeenAt) {
+        return new Device(
+                device.id(),
+                device.tenant(),
+                device.name(),
+                device.location(),
+                device.type(),
+                device.attributes(),
+                status,
+                device.provisioningKey(),
+                device.registeredAt(),
+                lastSeenAt);
+    }
+}

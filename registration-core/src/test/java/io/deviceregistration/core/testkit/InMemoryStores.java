@@ -1,0 +1,63 @@
+package io.deviceregistration.core.testkit;
+
+import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceName;
+import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.page.Page;
+import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.page.Position;
+import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A store in memory: one state under one lock, and the two adapters over it. For tests and demonstrations; nothing
+ * outlives the process, and every list and registration looks at every row.
+ */
+public final class InMemoryStores {
+
+    private static final Comparator<Position> NEWEST_FIRST =
+            Comparator.comparing(Position::at).thenComparing(Position::id).reversed();
+
+    final Object lock = new Object();
+    final Map<ProvisioningKeyId, HashedProvisioningKey> keys = new HashMap<>();
+    final Map<DeviceId, HashedDevice> devices = new HashMap<>();
+
+    /** What two names have in common if they count as one. */
+    final Function<DeviceName, Object> identityOfName;
+
+    public InMemoryStores() {
+        this(DeviceName::folded);
+    }
+
+    InMemoryStores(Function<DeviceName, Object> identityOfName) {
+        this.identityOfName = identityOfName;
+    }
+
+    public InMemoryProvisioningKeyStore keys() {
+        return new InMemoryProvisioningKeyStore(this);
+    }
+
+    public InMemoryDeviceRepository devices() {
+        return new InMemoryDeviceRepository(this);
+    }
+
+    /** Both adapters, as contracts take them. */
+    public Stores both() {
+        return new Stores(keys(), devices());
+    }
+
+    static <T> Page<T> page(Stream<T> rows, PageRequest request, Function<T, Position> position) {
+        Position after = request.after();
+        List<T> found = rows.filter(row -> after == null || NEWEST_FIRST.compare(position.apply(row), after) > 0)
+                .sorted(Comparator.comparing(position, NEWEST_FIRST))
+                .limit(request.limit() + 1L)
+                .toList();
+        return Page.of(found, request, position);
+    }
+}

@@ -1,0 +1,117 @@
+package io.deviceregistration.core.testkit;
+
+import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceAttributes;
+import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceName;
+import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.DeviceType;
+import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a device for a test. Unless told otherwise it has a new random id, name and hash, registered at {@link
+ * #REGISTERED_AT}, is active, was never seen, and says nothing else of itself.
+ */
+public final class SampleDevice {
+
+    /** When sample devices registered: a while after sample keys were created. */
+    public static final Instant REGISTERED_AT = Instant.parse("2024-03-10T02:29:59.993Z");
+
+    private final ProvisioningKeyId provisioningKey;
+    private TenantId tenant;
+    private DeviceId id = new DeviceId(UUID.randomUUID());
+    private String name = "sensor " + UUID.randomUUID();
+    private @Nullable Location location;
+    private @Nullable DeviceType type;
+    private DeviceAttributes attributes = DeviceAttributes.NONE;
+    private DeviceStatus status = DeviceStatus.ACTIVE;
+    private Instant registeredAt = REGISTERED_AT;
+    private @Nullable Instant lastSeenAt;
+    private StoredHash hash = SampleProvisioningKey.hash();
+
+    private SampleDevice(TenantId tenant, ProvisioningKeyId provisioningKey) {
+        this.tenant = tenant;
+        this.provisioningKey = provisioningKey;
+    }
+
+    /** A device of the key's tenant that registers with the key. */
+    public static SampleDevice with(ProvisioningKey key) {
+        return new SampleDevice(key.tenant(), key.id());
+    }
+
+    /** The device in another tenant than its key's. */
+    public SampleDevice tenant(String other) {
+        tenant = new TenantId(other);
+        return this;
+    }
+
+    public SampleDevice id(DeviceId value) {
+        id = value;
+        return this;
+    }
+
+    public SampleDevice name(String text) {
+        name = text;
+        return this;
+    }
+
+    public SampleDevice location(String text) {
+        location = new Location(text);
+        return this;
+    }
+
+    public SampleDevice type(String text) {
+        type = new DeviceType(text);
+        return this;
+    }
+
+    public SampleDevice attributes(Map<String, String> values) {
+        attributes = DeviceAttributes.of(values);
+        return this;
+    }
+
+    public SampleDevice status(DeviceStatus value) {
+        status = value;
+        return this;
+    }
+
+    public SampleDevice registeredAt(Instant at) {
+        registeredAt = at;
+        return this;
+    }
+
+    public SampleDevice lastSeenAt(Instant at) {
+        lastSeenAt = at;
+        return this;
+    }
+
+    public SampleDevice hash(StoredHash value) {
+        hash = value;
+        return this;
+    }
+
+    public HashedDevice build() {
+        return new HashedDevice(
+                new Device(
+                        id,
+                        tenant,
+                        new DeviceName(name),
+                        location,
+                        type,
+                        attributes,
+                        status,
+                        provisioningKey,
+                        registeredAt,
+                        lastSeenAt),
+                hash);
+    }
+}
