@@ -50,8 +50,7 @@ final class CommandLineInterface {
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(this::execute)
-                .setParameterExceptionHandler((e, args) -> fail(USAGE, e.getMessage() + "; see --help"))
-                .setExecutionExceptionHandler((e, line, parsed) -> fail(e));
+                .setParameterExceptionHandler((e, args) -> fail(USAGE, e.getMessage() + "; see --help"));
         return commandLine.execute(arguments);
     }
 
@@ -125,7 +124,16 @@ final class CommandLineInterface {
         if (helped != null) {
             return helped;
         }
-        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        // Picocli hands its exception handler only what its own strategies wrap; from this one it would print a trace.
+        try {
+            run(parsed.hasSubcommand() ? parsed.subcommand() : parsed);
+            return OK;
+        } catch (RuntimeException e) {
+            return fail(e);
+        }
+    }
+
+    private void run(ParseResult command) {
         Settings settings = settings(command);
         Logging.setLevel(settings.logLevel());
         switch (command.commandSpec().name()) {
@@ -134,7 +142,6 @@ final class CommandLineInterface {
             default -> ServeCommand.run(settings, out);
         }
         out.flush();
-        return OK;
     }
 
     private Settings settings(ParseResult command) {
@@ -169,7 +176,7 @@ final class CommandLineInterface {
         }
     }
 
-    private int fail(Exception e) {
+    private int fail(RuntimeException e) {
         if (e instanceof SettingsException) {
             return fail(USAGE, e.getMessage());
         }
