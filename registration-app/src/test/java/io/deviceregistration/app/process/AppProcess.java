@@ -13,11 +13,15 @@ final class AppProcess implements AutoCloseable {
     private static final String READY = " serves on ";
 
     private final Process process;
+    /** Signals go by the handle: the process's own methods would close the streams, and what it says at its end is lost. */
+    private final ProcessHandle handle;
+
     private final ProcessOutput out;
     private final ProcessOutput err;
 
     AppProcess(Process process) {
         this.process = process;
+        this.handle = process.toHandle();
         this.out = new ProcessOutput(process.getInputStream());
         this.err = new ProcessOutput(process.getErrorStream());
     }
@@ -28,7 +32,7 @@ final class AppProcess implements AutoCloseable {
             return this;
         } catch (AssertionError e) {
             try (this) {
-                process.destroyForcibly();
+                handle.destroyForcibly();
                 throw new AssertionError("not ready: " + awaitEnd(), e);
             }
         }
@@ -52,13 +56,13 @@ final class AppProcess implements AutoCloseable {
 
     /** {@code kill -9}; returns when the process is gone. */
     Ended killForcibly() {
-        process.destroyForcibly();
+        handle.destroyForcibly();
         return awaitEnd();
     }
 
     /** {@code kill}, as a service manager would; returns at once. */
     void terminate() {
-        process.destroy();
+        handle.destroy();
     }
 
     /** {@code kill}; returns when the process has ended by itself. */
@@ -84,7 +88,7 @@ final class AppProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        handle.destroyForcibly();
         awaitEnd();
     }
 }

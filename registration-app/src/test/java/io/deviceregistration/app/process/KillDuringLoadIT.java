@@ -46,7 +46,7 @@ class KillDuringLoadIT {
 
     /** The moment is a number of answers, another one each round: before the limit, about it, and long after. */
     private void killUnderLoad(AppProcess app, Api api, int round) throws Exception {
-        int answers = 1 + 13 * round;
+        int answers = 1 + 7 * round;
         RegistrationLoad load = new RegistrationLoad(api, ledger, round, answers).start();
         load.awaitEnough();
         assertThat(app.killForcibly().status()).isNotZero();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RegistrationLoad {
 
-    static final int LIMIT = 40;
+    static final int LIMIT = 20;
 
     private static final int CLIENTS = 6;
 
