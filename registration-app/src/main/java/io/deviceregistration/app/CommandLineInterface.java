@@ -145,15 +145,16 @@ final class CommandLineInterface {
         }
         // Picocli hands its exception handler only what its own strategies wrap; from this one it would print a trace.
         try {
-            run(parsed.hasSubcommand() ? parsed.subcommand() : parsed);
+            run(parsed);
             return OK;
         } catch (RuntimeException e) {
             return fail(e);
         }
     }
 
-    private void run(ParseResult command) {
-        Settings settings = settings(command);
+    private void run(ParseResult parsed) {
+        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        Settings settings = settings(parsed);
         Logging.setLevel(settings.logLevel());
         switch (command.commandSpec().name()) {
             case "migrate" -> MigrateCommand.run(settings, command.hasMatchedOption("--dry-run"), out);
@@ -163,14 +164,18 @@ final class CommandLineInterface {
         out.flush();
     }
 
-    private Settings settings(ParseResult command) {
+    /** Options may stand before the command or after it. */
+    private Settings settings(ParseResult parsed) {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            if (!setting.isSecret() && command.hasMatchedOption(setting.flag())) {
-                flags.put(setting, command.matchedOptionValue(setting.flag(), ""));
+        Path file = null;
+        for (ParseResult part = parsed; part != null; part = part.subcommand()) {
+            for (Setting setting : Setting.values()) {
+                if (!setting.isSecret() && part.hasMatchedOption(setting.flag())) {
+                    flags.put(setting, part.matchedOptionValue(setting.flag(), ""));
+                }
             }
+            file = part.matchedOptionValue("--config", file);
         }
-        Path file = command.matchedOptionValue("--config", null);
         return Settings.of(new SettingSources(flags, environment, file));
     }
 
