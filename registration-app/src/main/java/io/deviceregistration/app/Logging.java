@@ -17,6 +17,9 @@ final class Logging {
     /** Jetty's details show requests byte by byte, keys included: they are never logged. */
     private static final String BYTE_BY_BYTE = "org.eclipse.jetty";
 
+    /** What it says when it can't start, it throws as well, and the command line says it in one line. */
+    private static final String SAID_BY_US = "io.javalin.Javalin";
+
     private Logging() {}
 
     static void setLevel(Level level) {
@@ -26,7 +29,13 @@ final class Logging {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
         Level forLibraries = level.isGreaterOrEqual(Level.INFO) ? atLeast(Level.WARN, level) : level;
         LIBRARIES.forEach(name -> context.getLogger(name).setLevel(forLibraries));
+        context.getLogger(SAID_BY_US).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.OFF : level);
         context.getLogger(BYTE_BY_BYTE).setLevel(atLeast(Level.WARN, level));
+    }
+
+    /** Leaves out what a part of a library warns of, where it is known to be of no account. */
+    static void silence(String name) {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(name).setLevel(Level.OFF);
     }
 
     private static Level atLeast(Level floor, Level level) {

@@ -10,6 +10,8 @@ final class MigrateCommand {
 
     static void run(Settings settings, boolean dryRun, PrintWriter out) {
         if (dryRun) {
+            // It takes no lock, and Liquibase warns that it can't release one.
+            Logging.silence("liquibase.lockservice");
             out.println(DatabaseStore.pendingSql(settings.store()));
             return;
         }

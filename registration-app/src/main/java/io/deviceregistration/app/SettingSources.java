@@ -59,7 +59,7 @@ final class SettingSources {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException("the settings file " + file + " can't be read");
+            throw new SettingsException("--config: the settings file " + file + " can't be read");
         }
         properties.stringPropertyNames().forEach(key -> {
             Setting setting = known(key, Setting::key, "setting in " + file);
