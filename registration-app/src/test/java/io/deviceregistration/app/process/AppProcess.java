@@ -2,6 +2,7 @@ package io.deviceregistration.app.process;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the packaged app, killed at the latest when it is closed. */
@@ -47,6 +48,11 @@ final class AppProcess implements AutoCloseable {
     /** The first line on standard output with this text in it. */
     String awaitOutput(String text) {
         return out.await(text, line -> line.contains(text), PATIENCE);
+    }
+
+    /** What it has said so far on standard output. */
+    List<String> output() {
+        return out.lines();
     }
 
     /** The first line on standard error, which is the log, with this text in it. */

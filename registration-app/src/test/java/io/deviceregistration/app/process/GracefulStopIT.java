@@ -23,6 +23,9 @@ class GracefulStopIT {
     private static final String BODY = "{\"name\": \"in time\"}";
     private static final int HALF = BODY.length() / 2;
 
+    /** More than the second after which Jetty by itself would give up on a silent client while it stops. */
+    private static final Duration PAUSE = Duration.ofMillis(1500);
+
     @TempDir
     Path folder;
 
@@ -37,6 +40,7 @@ class GracefulStopIT {
                 app.terminate();
                 app.awaitLog("stopping");
                 awaitRefusal(app.url());
+                assertThat(request.isAnsweredWithin(PAUSE)).isFalse();
                 request.send(BODY.substring(HALF));
                 assertThat(request.readLine()).startsWith("HTTP/1.1 201 ");
             }

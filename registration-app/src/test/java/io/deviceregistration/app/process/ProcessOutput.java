@@ -38,6 +38,11 @@ final class ProcessOutput {
         return get(what, line, patience);
     }
 
+    /** The lines so far. */
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
     /** All lines, once the process has ended its stream. */
     List<String> awaitEnd(Duration patience) {
         return get("the end", end, patience);

@@ -3,8 +3,10 @@ package io.deviceregistration.app.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A connection of its own, on which a request is sent piece by piece. */
 final class SlowRequest implements AutoCloseable {
@@ -29,6 +31,18 @@ final class SlowRequest implements AutoCloseable {
             line.append((char) next);
         }
         return line.toString().stripTrailing();
+    }
+
+    /** Whether the server says something in this time, though nothing was asked yet. */
+    boolean isAnsweredWithin(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            socket.getInputStream().read();
+            return true;
+        } catch (SocketTimeoutException e) {
+            socket.setSoTimeout((int) AppProcess.PATIENCE.toMillis());
+            return false;
+        }
     }
 
     @Override

@@ -1,0 +1,78 @@
+package io.deviceregistration.app.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Where settings come from: flags, then the environment, then the file, then defaults. Told by which data folder comes
+ * to be.
+ */
+class SettingPrecedenceIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_flag_goes_before_everything() throws IOException {
+        assertThat(migrated(withVariable(), "--config", file(), "--data-dir", "by-flag"))
+                .isEqualTo("by-flag");
+    }
+
+    @Test
+    void a_flag_may_stand_before_the_command() throws IOException {
+        withVariable()
+                .run("--config", file(), "--data-dir", "by-flag", "migrate")
+                .assertWentWell();
+        assertThat(folder.resolve("by-flag")).isDirectory();
+    }
+
+    @Test
+    void a_variable_goes_before_the_file() throws IOException {
+        assertThat(migrated(withVariable(), "--config", file())).isEqualTo("by-variable");
+    }
+
+    @Test
+    void an_empty_variable_leaves_the_default() throws IOException {
+        assertThat(migrated(AppCommand.in(folder).with("REGISTRATION_DATA_DIR", "")))
+                .isEqualTo("data");
+    }
+
+    @Test
+    void the_file_goes_before_the_default() throws IOException {
+        assertThat(migrated(AppCommand.in(folder), "--config", file())).isEqualTo("by-file");
+    }
+
+    @Test
+    void the_default_is_a_folder_here() throws IOException {
+        assertThat(migrated(AppCommand.in(folder))).isEqualTo("data");
+    }
+
+    private AppCommand withVariable() {
+        return AppCommand.in(folder).with("REGISTRATION_DATA_DIR", "by-variable");
+    }
+
+    private String file() throws IOException {
+        Files.writeString(folder.resolve("app.properties"), "# Where the data is\ndata-dir = by-file\n");
+        return "app.properties";
+    }
+
+    /** The name of the data folder that a migration with these settings makes. */
+    private String migrated(AppCommand command, String... settings) throws IOException {
+        String[] arguments = new String[settings.length + 1];
+        arguments[0] = "migrate";
+        System.arraycopy(settings, 0, arguments, 1, settings.length);
+        command.run(arguments).assertWentWell();
+        try (var files = Files.list(folder)) {
+            return files.filter(Files::isDirectory)
+                    .map(data -> data.getFileName().toString())
+                    .toList()
+                    .toString()
+                    .replaceAll("[\\[\\]]", "");
+        }
+    }
+}
