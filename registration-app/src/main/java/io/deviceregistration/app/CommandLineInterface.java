@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: which command, with which settings. Every failure is one line and an exit status. */
 final class CommandLineInterface {
@@ -30,6 +32,9 @@ final class CommandLineInterface {
     static final int CANNOT_START = 1;
     /** The command line or a setting is wrong. */
     static final int USAGE = 2;
+
+    /** A year. */
+    private static final int MAX_TOKEN_HOURS = 8760;
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
     private static final String NAME = "registration-app";
@@ -50,8 +55,7 @@ final class CommandLineInterface {
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(this::execute)
-                .setParameterExceptionHandler((e, args) -> fail(USAGE, e.getMessage() + "; see --help"))
-                .setExecutionExceptionHandler((e, line, parsed) -> fail(e));
+                .setParameterExceptionHandler((e, args) -> fail(USAGE, reason(e) + "; see --help"));
         return commandLine.execute(arguments);
     }
 
@@ -120,12 +124,35 @@ final class CommandLineInterface {
                 .build();
     }
 
+    /** What can't be placed is said without its value, which may be a secret. */
+    private static String reason(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return e.getMessage();
+        }
+        String name = unmatched.getUnmatched().get(0).split("=", 2)[0];
+        for (Setting setting : Setting.values()) {
+            if (setting.isSecret() && setting.flag().equals(name)) {
+                return name + ": a secret is set by " + setting.variable() + " or in the settings file only";
+            }
+        }
+        return (name.startsWith("-") ? "unknown option: " : "unknown command: ") + name;
+    }
+
     private int execute(ParseResult parsed) {
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;
         }
-        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        // Picocli hands its exception handler only what its own strategies wrap; from this one it would print a trace.
+        try {
+            run(parsed.hasSubcommand() ? parsed.subcommand() : parsed);
+            return OK;
+        } catch (RuntimeException e) {
+            return fail(e);
+        }
+    }
+
+    private void run(ParseResult command) {
         Settings settings = settings(command);
         Logging.setLevel(settings.logLevel());
         switch (command.commandSpec().name()) {
@@ -134,7 +161,6 @@ final class CommandLineInterface {
             default -> ServeCommand.run(settings, out);
         }
         out.flush();
-        return OK;
     }
 
     private Settings settings(ParseResult command) {
@@ -154,22 +180,33 @@ final class CommandLineInterface {
                 argument(command, "--tenant", TenantId::new),
                 argument(command, "--subject", Subject::new),
                 argument(command, "--role", role -> role),
-                argument(command, "--hours", hours -> Duration.ofHours(Integer.parseInt(hours))),
+                argument(command, "--hours", CommandLineInterface::lifetime),
                 out);
+    }
+
+    private static Duration lifetime(String text) {
+        String range = "must be a whole number from 1 to " + MAX_TOKEN_HOURS + ", not " + text;
+        try {
+            int hours = Integer.parseInt(text);
+            if (hours < 1 || hours > MAX_TOKEN_HOURS) {
+                throw new IllegalArgumentException(range);
+            }
+            return Duration.ofHours(hours);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(range, e);
+        }
     }
 
     private static <T> T argument(ParseResult command, String name, Function<String, T> value) {
         String text = command.commandSpec().findOption(name).getValue();
         try {
             return value.apply(text);
-        } catch (NumberFormatException e) {
-            throw new SettingsException(name + ": must be a whole number, not " + text);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(name + ": " + e.getMessage());
         }
     }
 
-    private int fail(Exception e) {
+    private int fail(RuntimeException e) {
         if (e instanceof SettingsException) {
             return fail(USAGE, e.getMessage());
         }

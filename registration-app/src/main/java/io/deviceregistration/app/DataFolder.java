@@ -10,12 +10,18 @@ final class DataFolder {
 
     private DataFolder() {}
 
-    /** @throws CannotStartException if it isn't there and can't be made */
+    /** @throws CannotStartException if it isn't there and can't be made, or is there and can't be used */
     static void create(Path folder) {
-        try {
-            if (Files.isDirectory(folder)) {
-                return;
+        if (Files.isDirectory(folder)) {
+            if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
+                throw useless(folder, "may not be read and written by this user");
             }
+            return;
+        }
+        if (Files.exists(folder)) {
+            throw useless(folder, "is a file");
+        }
+        try {
             Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
             if (Files.getFileStore(parent).supportsFileAttributeView("posix")) {
                 Files.createDirectory(
@@ -24,7 +30,12 @@ final class DataFolder {
                 Files.createDirectory(folder);
             }
         } catch (IOException e) {
-            throw new CannotStartException("the data folder " + folder + " can't be made");
+            throw useless(folder, "can't be made");
         }
+    }
+
+    private static CannotStartException useless(Path folder, String reason) {
+        return new CannotStartException("the data folder " + folder + " " + reason + ": choose another one with "
+                + Setting.DATA_DIR.flag() + ", or change that");
     }
 }

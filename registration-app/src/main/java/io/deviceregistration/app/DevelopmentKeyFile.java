@@ -3,8 +3,10 @@ package io.deviceregistration.app;
 import io.deviceregistration.http.token.DevelopmentTokens;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -35,11 +37,13 @@ final class DevelopmentKeyFile {
         } catch (FileAlreadyExistsException e) {
             return read(dataDir);
         } catch (IOException e) {
-            throw new CannotStartException("the development key " + file + " can't be written");
+            throw new CannotStartException("the development key " + file
+                    + " can't be written: make its folder writable, or choose another one with "
+                    + Setting.DATA_DIR.flag());
         }
     }
 
-    /** @throws CannotStartException if there is no such key */
+    /** @throws CannotStartException if there is no such key, or it can't be read or isn't one */
     static byte[] read(Path dataDir) {
         Path file = dataDir.resolve(NAME);
         try {
@@ -47,11 +51,14 @@ final class DevelopmentKeyFile {
             if (key.length == DevelopmentTokens.KEY_BYTES) {
                 return key;
             }
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             throw new CannotStartException("there is no development key in " + dataDir
                     + ": start the app first, or name its data folder with " + Setting.DATA_DIR.flag());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             throw damaged(file);
+        } catch (IOException e) {
+            throw new CannotStartException("the development key " + file
+                    + " can't be read: run this as the user who runs the app, or change the file's permissions");
         }
         throw damaged(file);
     }

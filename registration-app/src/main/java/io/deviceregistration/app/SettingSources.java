@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,15 @@ final class SettingSources {
             return Optional.of(sourced);
         }
         return Optional.ofNullable(setting.defaultText()).map(text -> new Sourced(text, setting.flag()));
+    }
+
+    /** Those of these settings that aren't left to their defaults, as they were set: one of them is to blame. */
+    String whichAreSet(Set<Setting> settings) {
+        return settings.stream()
+                .map(values::get)
+                .filter(sourced -> sourced != null && !sourced.text().isEmpty())
+                .map(Sourced::source)
+                .collect(Collectors.joining(", "));
     }
 
     private void addFile(Path file) {

@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -35,9 +37,14 @@ record Settings(
     private static final int MAX_PORT = 65535;
     private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
+    private static final Set<Setting> ARGON2_SETTINGS =
+            EnumSet.of(Setting.ARGON2_MEMORY_KIB, Setting.ARGON2_ITERATIONS, Setting.ARGON2_PARALLELISM);
+    private static final Set<Setting> HASHING_SETTINGS =
+            EnumSet.of(Setting.HASHING, Setting.ARGON2_MEMORY_KIB, Setting.HASHING_CONCURRENCY, Setting.HASHING_QUEUE);
+
     /** @throws SettingsException naming the first bad setting */
     static Settings of(SettingSources sources) {
-        Path dataDir = required(sources, Setting.DATA_DIR, Path::of);
+        Path dataDir = required(sources, Setting.DATA_DIR, Settings::dataDir);
         return new Settings(
                 required(sources, Setting.HTTP_HOST, Settings::loopback),
                 integer(sources, Setting.HTTP_PORT, 0, MAX_PORT),
@@ -46,6 +53,15 @@ record Settings(
                 sources.find(Setting.DB_URL).isEmpty(),
                 hashing(sources),
                 required(sources, Setting.LOG_LEVEL, Settings::level));
+    }
+
+    /** H2 takes what follows a semicolon in its URL for settings, and knows no way to quote one. */
+    private static Path dataDir(String text) {
+        Path folder = Path.of(text);
+        if (folder.toAbsolutePath().toString().contains(";")) {
+            throw new IllegalArgumentException("the path of the data folder must not contain a semicolon");
+        }
+        return folder;
     }
 
     private static StoreSettings store(SettingSources sources, Path dataDir) {
@@ -71,14 +87,14 @@ record Settings(
         if (sources.find(Setting.HASHING_QUEUE).isPresent()) {
             builder.maxQueued(integer(sources, Setting.HASHING_QUEUE, 0, Integer.MAX_VALUE));
         }
-        return checked(Setting.HASHING.flag(), builder::build);
+        return checked(sources.whichAreSet(HASHING_SETTINGS), builder::build);
     }
 
     private static Argon2Cost argon2Cost(SettingSources sources) {
         int memoryKib = integer(sources, Setting.ARGON2_MEMORY_KIB, 1, Integer.MAX_VALUE);
         int iterations = integer(sources, Setting.ARGON2_ITERATIONS, 1, Integer.MAX_VALUE);
         int parallelism = integer(sources, Setting.ARGON2_PARALLELISM, 1, Integer.MAX_VALUE);
-        return checked("argon2", () -> new Argon2Cost(memoryKib, iterations, parallelism));
+        return checked(sources.whichAreSet(ARGON2_SETTINGS), () -> new Argon2Cost(memoryKib, iterations, parallelism));
     }
 
     /** Development mode signs its own tokens, so nobody beyond this machine may reach it. */

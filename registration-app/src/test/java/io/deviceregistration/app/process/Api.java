@@ -1,0 +1,145 @@
+package io.deviceregistration.app.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls a running app as its users do. */
+final class Api {
+
+    /** A provisioning key as it is shown once. */
+    record ProvisioningKey(String id, String key) {}
+
+    /** A device as it is told once. */
+    record Registered(String deviceId, String deviceKey) {}
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(AppProcess.PATIENCE)
+            .build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final String token;
+
+    private Api(URI base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /** As the administrator of the tenant "demo". */
+    static Api of(AppProcess app, AppCommand command, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("token", "--tenant", "demo"));
+        arguments.addAll(List.of(settings));
+        return of(
+                app,
+                command.run(arguments.toArray(String[]::new))
+                        .assertWentWell()
+                        .out()
+                        .get(0));
+    }
+
+    static Api of(AppProcess app, String token) {
+        return new Api(app.url(), token);
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** An unlimited provisioning key. */
+    ProvisioningKey createKey() {
+        return createKey("{\"label\": \"unlimited\"}");
+    }
+
+    ProvisioningKey createKey(int maxRegistrations) {
+        return createKey("{\"label\": \"limited\", \"max_registrations\": " + maxRegistrations + "}");
+    }
+
+    private ProvisioningKey createKey(String body) {
+        JsonNode key = json(201, post("/api/v1/edge/keys", "Authorization", "Bearer " + token, body));
+        return new ProvisioningKey(key.get("id").textValue(), key.get("key").textValue());
+    }
+
+    HttpResponse<String> revoke(ProvisioningKey key) {
+        return post("/api/v1/edge/keys/" + key.id() + "/revoke", "Authorization", "Bearer " + token, "");
+    }
+
+    /** Registers a device, or is refused. */
+    HttpResponse<String> tryRegister(ProvisioningKey key, String name) {
+        return post("/api/v1/devices/register", "X-Provisioning-Key", key.key(), "{\"name\": \"" + name + "\"}");
+    }
+
+    Registered register(ProvisioningKey key, String name) {
+        return registered(tryRegister(key, name));
+    }
+
+    static Registered registered(HttpResponse<String> answer) {
+        JsonNode device = json(201, answer);
+        return new Registered(
+                device.get("device_id").textValue(), device.get("device_key").textValue());
+    }
+
+    /** The id of the device that a device key belongs to. */
+    String self(String deviceKey) {
+        HttpRequest request = request("/api/v1/devices/self", "X-Device-Key", deviceKey);
+        return json(200, send(request)).get("device_id").textValue();
+    }
+
+    /** All items of a list, page by page. */
+    List<JsonNode> list(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = "";
+        do {
+            HttpRequest request = request(path + "?limit=200&cursor=" + cursor, "Authorization", "Bearer " + token);
+            JsonNode page = json(200, send(request));
+            page.get("items").forEach(items::add);
+            cursor = page.path("next_cursor").asText("");
+        } while (!cursor.isEmpty());
+        return items;
+    }
+
+    private HttpResponse<String> post(String path, String credential, String value, String body) {
+        return send(HttpRequest.newBuilder(request(path, credential, value), (name, text) -> true)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpRequest request(String path, String credential, String value) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header(credential, value)
+                .timeout(AppProcess.PATIENCE)
+                .build();
+    }
+
+    static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static JsonNode json(int status, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

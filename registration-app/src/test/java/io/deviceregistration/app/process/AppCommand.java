@@ -1,0 +1,76 @@
+package io.deviceregistration.app.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How the packaged app is started: in which folder, with which variables beside those that have nothing to do with it. */
+record AppCommand(Path workingDir, Map<String, String> variables) {
+
+    private static final Path JAR = Path.of(System.getProperty("app.jar", "target/registration-app.jar"))
+            .toAbsolutePath();
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    /** Starts faster on a machine with few cores; nothing here lives long enough for more. */
+    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    static AppCommand in(Path workingDir) {
+        return new AppCommand(workingDir, Map.of());
+    }
+
+    AppCommand with(String variable, String value) {
+        Map<String, String> more = new TreeMap<>(variables);
+        more.put(variable, value);
+        return new AppCommand(workingDir, more);
+    }
+
+    /** Starts the app with these arguments and returns at once. */
+    AppProcess start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        return started(command);
+    }
+
+    /** Serves on a free port with these arguments, and returns when it is ready. */
+    AppProcess serve(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--http-port", "0"));
+        all.addAll(List.of(arguments));
+        return start(all.toArray(String[]::new)).awaitReady();
+    }
+
+    /** Runs the app with these arguments to its end. */
+    Ended run(String... arguments) {
+        try (AppProcess process = start(arguments)) {
+            return process.awaitEnd();
+        }
+    }
+
+    /** Runs a command line of a shell that finds this test's JDK first, to its end. */
+    Ended shell(String commandLine) {
+        try (AppProcess process = started(List.of("sh", "-c", commandLine))) {
+            return process.awaitEnd();
+        }
+    }
+
+    private AppProcess started(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(workingDir.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("REGISTRATION_") || name.endsWith("JAVA_OPTIONS"));
+        environment.remove("JAVA_TOOL_OPTIONS");
+        environment.remove("JDK_JAVA_OPTIONS");
+        environment.merge("PATH", JAVA.getParent().toString(), (path, first) -> first + File.pathSeparator + path);
+        environment.putAll(variables);
+        try {
+            return new AppProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.deviceregistration.app.process;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A process of the packaged app, killed at the latest when it is closed. */
+final class AppProcess implements AutoCloseable {
+
+    /** Enough for a start on a busy machine; waits end as soon as what they wait for is there. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String READY = " serves on ";
+
+    private final Process process;
+    private final ProcessOutput out;
+    private final ProcessOutput err;
+
+    AppProcess(Process process) {
+        this.process = process;
+        this.out = new ProcessOutput(process.getInputStream());
+        this.err = new ProcessOutput(process.getErrorStream());
+    }
+
+    AppProcess awaitReady() {
+        try {
+            url();
+            return this;
+        } catch (AssertionError e) {
+            try (this) {
+                process.destroyForcibly();
+                throw new AssertionError("not ready: " + awaitEnd(), e);
+            }
+        }
+    }
+
+    /** Where it serves, by its own words. */
+    URI url() {
+        String line = awaitOutput(READY);
+        return URI.create(line.substring(line.indexOf(READY) + READY.length()));
+    }
+
+    /** The first line on standard output with this text in it. */
+    String awaitOutput(String text) {
+        return out.await(text, line -> line.contains(text), PATIENCE);
+    }
+
+    /** The first line on standard error, which is the log, with this text in it. */
+    String awaitLog(String text) {
+        return err.await(text, line -> line.contains(text), PATIENCE);
+    }
+
+    /** {@code kill -9}; returns when the process is gone. */
+    Ended killForcibly() {
+        process.destroyForcibly();
+        return awaitEnd();
+    }
+
+    /** {@code kill}, as a service manager would; returns at once. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** {@code kill}; returns when the process has ended by itself. */
+    Ended stop() {
+        terminate();
+        return awaitEnd();
+    }
+
+    Ended awaitEnd() {
+        return awaitEnd(PATIENCE);
+    }
+
+    Ended awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + patience);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return new Ended(process.exitValue(), out.awaitEnd(PATIENCE), err.awaitEnd(PATIENCE));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+}
