@@ -48,6 +48,7 @@ final class HttpErrorsApiTest {
     @CsvSource({
         "GET, /api/v1/devices/register, POST",
         "DELETE, /api/v1/devices/register, POST",
+        "PROPFIND, /api/v1/devices/register, POST",
         "DELETE, /api/v1/edge/keys, 'GET, POST, HEAD'",
         "PUT, /api/v1/edge/keys/5f0f6d4e-1d6b-4d2c-9a55-2f1f3a0c9b11, 'GET, PATCH, HEAD'",
         "POST, /api/v1/devices/self, 'GET, HEAD'",

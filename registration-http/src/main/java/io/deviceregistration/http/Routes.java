@@ -43,15 +43,12 @@ final class Routes {
      * would match: {@code GET /devices/register} is not the device whose id is "register".
      */
     void refuseOtherMethods() {
-        methods.forEach((path, allowed) -> {
-            Problem problem =
-                    methodNotAllowed(allowed.stream().map(HandlerType::name).collect(Collectors.joining(", ")));
-            HandlerType.commonHttp().stream()
-                    .filter(method -> !allowed.contains(method))
-                    .forEach(method -> config.addHttpHandler(method, path, ctx -> {
-                        throw problem.asException();
-                    }));
-        });
+        methods.forEach((path, allowed) -> config.before(path, ctx -> {
+            if (!allowed.contains(ctx.method())) {
+                throw methodNotAllowed(allowed.stream().map(HandlerType::name).collect(Collectors.joining(", ")))
+                        .asException();
+            }
+        }));
         methods.clear();
     }
 
