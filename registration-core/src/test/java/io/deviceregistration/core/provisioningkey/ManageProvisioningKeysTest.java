@@ -2,15 +2,18 @@ package io.deviceregistration.core.provisioningkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.tenant.Administrator;
 import io.deviceregistration.core.tenant.Subject;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.testkit.ForwardingProvisioningKeyStore;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.MutableClock;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,6 +119,25 @@ final class ManageProvisioningKeysTest {
         assertThat(listed(ProvisioningKeyStatus.ACTIVE)).isEmpty();
         assertThat(listed(ProvisioningKeyStatus.EXPIRED)).containsExactly(key);
         assertThat(listed(null)).containsExactly(key);
+    }
+
+    @Test
+    void asks_the_store_for_the_status_at_a_whole_millisecond() {
+        List<Instant> asked = new ArrayList<>();
+        ProvisioningKeyStore asking = new ForwardingProvisioningKeyStore(keys) {
+            @Override
+            public Page<ProvisioningKey> list(
+                    TenantId tenant, @Nullable ProvisioningKeyStatus status, Instant now, PageRequest page) {
+                asked.add(now);
+                return super.list(tenant, status, now, page);
+            }
+        };
+        clock.set(NOW.plusNanos(999_999));
+
+        new ListProvisioningKeys(asking, clock)
+                .execute(new ListProvisioningKeys.Command(ACME, null, PageRequest.first(1)));
+
+        assertThat(asked).containsExactly(NOW);
     }
 
     private ProvisioningKey inserted(SampleProvisioningKey sample) {

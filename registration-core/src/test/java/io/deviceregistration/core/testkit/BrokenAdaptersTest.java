@@ -136,7 +136,7 @@ final class BrokenAdaptersTest {
     /** Lets the threads of a staged race go on together. */
     static void await(CyclicBarrier others) {
         try {
-            others.await(60, TimeUnit.SECONDS);
+            others.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new IllegalStateException("the race is not as it was staged", e);
         }
