@@ -127,7 +127,7 @@ final class CommandLineInterface {
     /** What can't be placed is said without its value, which may be a secret. */
     private static String reason(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
         String name = unmatched.getUnmatched().get(0).split("=", 2)[0];
         for (Setting setting : Setting.values()) {
@@ -213,12 +213,12 @@ final class CommandLineInterface {
 
     private int fail(RuntimeException e) {
         if (e instanceof SettingsException) {
-            return fail(USAGE, e.getMessage());
+            return fail(USAGE, String.valueOf(e.getMessage()));
         }
         if (e instanceof CannotStartException
                 || e instanceof CannotOpenStoreException
                 || e instanceof CannotListenException) {
-            return fail(CANNOT_START, e.getMessage());
+            return fail(CANNOT_START, String.valueOf(e.getMessage()));
         }
         LOG.error("unexpected", e);
         return fail(CANNOT_START, "unexpected " + e.getClass().getSimpleName() + ", see the log above");

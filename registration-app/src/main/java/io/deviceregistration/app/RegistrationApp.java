@@ -22,7 +22,10 @@ final class RegistrationApp implements AutoCloseable {
 
     /** Opens the store, brings its schema up to date, and serves; ready for requests when this returns. */
     static RegistrationApp start(Settings settings) {
-        Clock clock = Clock.systemUTC();
+        return start(settings, Clock.systemUTC());
+    }
+
+    static RegistrationApp start(Settings settings, Clock clock) {
         SecureRandom random = new SecureRandom();
         DataFolder.create(settings.dataDir());
         DevelopmentTokens tokens =

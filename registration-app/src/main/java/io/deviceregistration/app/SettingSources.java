@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class SettingSources {
 
     /** A setting's text, and where it was set, for messages. */
-    record Sourced(String text, String source) {}
+    record Sourced(String text, String source) {
+
+        /** Without the text, which may be a password. */
+        @Override
+        public String toString() {
+            return "Sourced[" + source + "]";
+        }
+    }
 
     private final Map<Setting, Sourced> values = new EnumMap<>(Setting.class);
 

@@ -1,7 +1,9 @@
 package io.deviceregistration.http;
 
+import io.deviceregistration.core.fault.DeviceRegistrationException;
+
 /** The server can't listen on its address. The message says in one line why, and what to do about it. */
-public final class CannotListenException extends RuntimeException {
+public final class CannotListenException extends DeviceRegistrationException {
 
     private static final long serialVersionUID = 1L;
 

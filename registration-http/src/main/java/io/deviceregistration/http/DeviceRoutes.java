@@ -13,7 +13,6 @@ import io.deviceregistration.core.device.ReadDevice;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.Administrator;
 import io.javalin.http.Context;
-import java.util.Optional;
 
 /** What administrators do with devices. */
 final class DeviceRoutes {
@@ -49,21 +48,24 @@ final class DeviceRoutes {
 
     private void read(Context ctx) {
         Administrator by = credentials.administrator(ctx);
-        answer(ctx, registration.readDevice().execute(new ReadDevice.Command(by.tenant(), id(ctx))));
+        ReadDevice.Command command = new ReadDevice.Command(by.tenant(), id(ctx));
+        answer(ctx, registration.readDevice().execute(command).orElseThrow(Answers::notFound));
     }
 
     private void disable(Context ctx) {
         Administrator by = credentials.administrator(ctx);
-        answer(ctx, registration.disableDevice().execute(new DisableDevice.Command(by, id(ctx))));
+        DisableDevice.Command command = new DisableDevice.Command(by, id(ctx));
+        answer(ctx, registration.disableDevice().execute(command).orElseThrow(Answers::notFound));
     }
 
     private void enable(Context ctx) {
         Administrator by = credentials.administrator(ctx);
-        answer(ctx, registration.enableDevice().execute(new EnableDevice.Command(by, id(ctx))));
+        EnableDevice.Command command = new EnableDevice.Command(by, id(ctx));
+        answer(ctx, registration.enableDevice().execute(command).orElseThrow(Answers::notFound));
     }
 
-    private static void answer(Context ctx, Optional<Device> device) {
-        Answers.json(ctx, 200, DeviceResponse.of(device.orElseThrow(Answers::notFound)));
+    private static void answer(Context ctx, Device device) {
+        Answers.json(ctx, 200, DeviceResponse.of(device));
     }
 
     private static DeviceId id(Context ctx) {

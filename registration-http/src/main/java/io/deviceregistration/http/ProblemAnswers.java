@@ -46,9 +46,7 @@ final class ProblemAnswers {
 
     private static Problem problem(HttpResponseException e) {
         if (e instanceof MethodNotAllowedResponse) {
-            String allowed = e.getDetails().getOrDefault("availableMethods", "");
-            return new Problem(ProblemCode.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".")
-                    .withHeader("Allow", allowed);
+            return Routes.methodNotAllowed(e.getDetails().getOrDefault("availableMethods", ""));
         }
         return ofStatus(e.getStatus());
     }

@@ -15,7 +15,6 @@ import io.deviceregistration.core.provisioningkey.RevokeProvisioningKey;
 import io.deviceregistration.core.tenant.Administrator;
 import io.javalin.http.Context;
 import java.time.Clock;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators do with provisioning keys. */
@@ -72,7 +71,8 @@ final class ProvisioningKeyRoutes {
 
     private void read(Context ctx) {
         Administrator by = credentials.administrator(ctx);
-        answer(ctx, registration.readProvisioningKey().execute(new ReadProvisioningKey.Command(by.tenant(), id(ctx))));
+        ReadProvisioningKey.Command command = new ReadProvisioningKey.Command(by.tenant(), id(ctx));
+        answer(ctx, registration.readProvisioningKey().execute(command).orElseThrow(Answers::notFound));
     }
 
     private void relabel(Context ctx) {
@@ -81,18 +81,18 @@ final class ProvisioningKeyRoutes {
         Members members = RequestBody.read(ctx);
         Members.Required<Label> label = members.requiredText("label", Label::new);
         members.check();
-        answer(
-                ctx,
-                registration.relabelProvisioningKey().execute(new RelabelProvisioningKey.Command(by, id, label.get())));
+        RelabelProvisioningKey.Command command = new RelabelProvisioningKey.Command(by, id, label.get());
+        answer(ctx, registration.relabelProvisioningKey().execute(command).orElseThrow(Answers::notFound));
     }
 
     private void revoke(Context ctx) {
         Administrator by = credentials.administrator(ctx);
-        answer(ctx, registration.revokeProvisioningKey().execute(new RevokeProvisioningKey.Command(by, id(ctx))));
+        RevokeProvisioningKey.Command command = new RevokeProvisioningKey.Command(by, id(ctx));
+        answer(ctx, registration.revokeProvisioningKey().execute(command).orElseThrow(Answers::notFound));
     }
 
-    private void answer(Context ctx, Optional<ProvisioningKey> key) {
-        Answers.json(ctx, 200, ProvisioningKeyResponse.of(key.orElseThrow(Answers::notFound), clock.instant()));
+    private void answer(Context ctx, ProvisioningKey key) {
+        Answers.json(ctx, 200, ProvisioningKeyResponse.of(key, clock.instant()));
     }
 
     private static ProvisioningKeyId id(Context ctx) {

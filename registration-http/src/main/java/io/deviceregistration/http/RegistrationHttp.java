@@ -35,6 +35,7 @@ public final class RegistrationHttp {
         Credentials credentials = new Credentials(tokens);
         new ApplianceRoutes(registration).addTo(routes);
         new ProvisioningKeyRoutes(registration, credentials, clock).addTo(routes);
+        routes.refuseOtherMethods();
         new DeviceRoutes(registration, credentials).addTo(routes);
     }
 }

@@ -3,11 +3,17 @@ package io.deviceregistration.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The route table. Whatever can be got can be asked for with HEAD as well, through the same handler. */
 final class Routes {
 
     private final RoutesConfig config;
+    private final Map<String, List<HandlerType>> methods = new LinkedHashMap<>();
 
     Routes(RoutesConfig config) {
         this.config = config;
@@ -32,7 +38,27 @@ final class Routes {
         get(path, handler);
     }
 
+    /**
+     * Has every path so far answer 405 to the methods that it has no route for, even where a later path with a parameter
+     * would match: {@code GET /devices/register} is not the device whose id is "register".
+     */
+    void refuseOtherMethods() {
+        methods.forEach((path, allowed) -> config.before(path, ctx -> {
+            if (!allowed.contains(ctx.method())) {
+                throw methodNotAllowed(allowed.stream().map(HandlerType::name).collect(Collectors.joining(", ")))
+                        .asException();
+            }
+        }));
+        methods.clear();
+    }
+
+    static Problem methodNotAllowed(String allowed) {
+        return new Problem(ProblemCode.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".")
+                .withHeader("Allow", allowed);
+    }
+
     private void add(HandlerType method, String path, Handler handler) {
+        methods.computeIfAbsent(path, added -> new ArrayList<>()).add(method);
         config.addHttpHandler(method, path, ctx -> {
             Answers.protect(ctx);
             handler.handle(ctx);

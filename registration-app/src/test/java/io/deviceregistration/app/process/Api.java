@@ -67,7 +67,7 @@ final class Api {
         return createKey("{\"label\": \"limited\", \"max_registrations\": " + maxRegistrations + "}");
     }
 
-    private ProvisioningKey createKey(String body) {
+    ProvisioningKey createKey(String body) {
         JsonNode key = json(201, post("/api/v1/edge/keys", "Authorization", "Bearer " + token, body));
         return new ProvisioningKey(key.get("id").textValue(), key.get("key").textValue());
     }

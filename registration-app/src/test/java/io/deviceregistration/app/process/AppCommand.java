@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** How the packaged app is started: in which folder, with which variables beside those that have nothing to do with it. */
 record AppCommand(Path workingDir, Map<String, String> variables) {
 
-    private static final Path JAR = Path.of(System.getProperty("app.jar", "target/registration-app.jar"))
+    static final Path JAR = Path.of(System.getProperty("app.jar", "target/registration-app.jar"))
             .toAbsolutePath();
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 

@@ -53,7 +53,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
         }
     }
 
-    private boolean isTaken(Device newcomer) {
+    boolean isTaken(Device newcomer) {
         Object identity = stores.identityOfName.apply(newcomer.name());
         return stores.devices.values().stream()
                 .map(HashedDevice::device)
@@ -61,7 +61,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                 .anyMatch(device -> stores.identityOfName.apply(device.name()).equals(identity));
     }
 
-    private static ProvisioningKey used(ProvisioningKey key, Instant at) {
+    static ProvisioningKey used(ProvisioningKey key, Instant at) {
         Instant last = key.lastUsedAt();
         return new ProvisioningKey(
                 key.id(),

@@ -54,24 +54,24 @@ public abstract class SecretHasherContract {
     protected abstract SecretHasher createHasher();
 
     @BeforeEach
-    void create_the_hasher() {
+    final void create_the_hasher() {
         hasher = createHasher();
     }
 
     @Test
-    void recognizes_a_key_by_its_hash() {
+    final void recognizes_a_key_by_its_hash() {
         assertThat(hasher.check(key, hasher.hash(key))).isEqualTo(HashCheck.MATCH);
     }
 
     @Test
-    void recognizes_keys_of_both_kinds() {
+    final void recognizes_keys_of_both_kinds() {
         PlainKey provisioning = keys.generate(KeyKind.PROVISIONING);
 
         assertThat(hasher.check(provisioning, hasher.hash(provisioning))).isEqualTo(HashCheck.MATCH);
     }
 
     @Test
-    void recognizes_a_key_by_every_hash_that_was_made_of_it() {
+    final void recognizes_a_key_by_every_hash_that_was_made_of_it() {
         StoredHash first = hasher.hash(key);
         StoredHash second = hasher.hash(key);
 
@@ -79,21 +79,21 @@ public abstract class SecretHasherContract {
     }
 
     @Test
-    void recognizes_a_key_by_a_hash_that_comes_back_from_a_store_after_a_restart() {
+    final void recognizes_a_key_by_a_hash_that_comes_back_from_a_store_after_a_restart() {
         String stored = hasher.hash(key).reveal();
 
         assertThat(createHasher().check(key, StoredHash.of(stored))).isEqualTo(HashCheck.MATCH);
     }
 
     @Test
-    void tells_other_keys_apart() {
+    final void tells_other_keys_apart() {
         StoredHash stored = hasher.hash(key);
 
         assertThat(hasher.check(keys.generate(KeyKind.DEVICE), stored)).isEqualTo(HashCheck.MISMATCH);
     }
 
     @Test
-    void tells_another_secret_of_the_same_id_apart() {
+    final void tells_another_secret_of_the_same_id_apart() {
         StoredHash stored = hasher.hash(key);
 
         assertThat(hasher.check(keys.generate(KeyKind.DEVICE, key.id()), stored))
@@ -101,12 +101,12 @@ public abstract class SecretHasherContract {
     }
 
     @Test
-    void makes_another_hash_of_another_key() {
+    final void makes_another_hash_of_another_key() {
         assertThat(hasher.hash(key)).isNotEqualTo(hasher.hash(keys.generate(KeyKind.DEVICE, key.id())));
     }
 
     @Test
-    void keeps_every_piece_of_the_secret_out_of_the_hash() {
+    final void keeps_every_piece_of_the_secret_out_of_the_hash() {
         String secret = key.reveal().substring(SECRET_START, SECRET_END);
         List<String> pieces = IntStream.rangeClosed(0, secret.length() - TELLING_PIECE)
                 .mapToObj(start -> secret.substring(start, start + TELLING_PIECE))
@@ -117,19 +117,19 @@ public abstract class SecretHasherContract {
     }
 
     @Test
-    void shows_nothing_of_the_hash_as_text() {
+    final void shows_nothing_of_the_hash_as_text() {
         StoredHash stored = hasher.hash(key);
 
         assertThat(stored.toString()).doesNotContain(lastField(stored));
     }
 
     @Test
-    void makes_hashes_that_every_store_has_room_for() {
+    final void makes_hashes_that_every_store_has_room_for() {
         assertThat(hasher.hash(key).reveal()).hasSizeLessThanOrEqualTo(StoredHash.MAX_LENGTH);
     }
 
     @Test
-    void refuses_a_truncated_hash() {
+    final void refuses_a_truncated_hash() {
         String whole = hasher.hash(key).reveal();
 
         for (int end = whole.indexOf('$', 1) + 1; end < whole.length(); end++) {
@@ -138,7 +138,7 @@ public abstract class SecretHasherContract {
     }
 
     @Test
-    void refuses_a_hash_with_something_after_it() {
+    final void refuses_a_hash_with_something_after_it() {
         String whole = hasher.hash(key).reveal();
 
         refusesWithoutShowing(StoredHash.of(whole + "A"), whole);
@@ -146,7 +146,7 @@ public abstract class SecretHasherContract {
     }
 
     @Test
-    void refuses_a_hash_of_a_scheme_that_it_does_not_know() {
+    final void refuses_a_hash_of_a_scheme_that_it_does_not_know() {
         StoredHash stored = hasher.hash(key);
         String whole = stored.reveal();
 
@@ -155,7 +155,7 @@ public abstract class SecretHasherContract {
     }
 
     @Test
-    void never_recognizes_a_key_by_an_altered_hash() {
+    final void never_recognizes_a_key_by_an_altered_hash() {
         StoredHash stored = hasher.hash(key);
         int start = stored.reveal().length() - lastField(stored).length();
         char other = stored.reveal().charAt(start) == 'A' ? 'B' : 'A';
@@ -170,7 +170,7 @@ public abstract class SecretHasherContract {
     }
 
     @Test
-    void serves_many_threads_at_once_without_mixing_up_their_keys() throws Exception {
+    final void serves_many_threads_at_once_without_mixing_up_their_keys() throws Exception {
         CyclicBarrier start = new CyclicBarrier(THREADS);
         Callable<List<HashCheck>> genuineAndFalseKeysByTurns = () -> {
             PlainKey genuine = keys.generate(KeyKind.DEVICE);

@@ -115,4 +115,10 @@ public final class DevelopmentTokens implements AdministratorTokens {
             return new TokenCheck.Invalid("the token is malformed");
         }
     }
+
+    /** Without the key, which must not reach a log. */
+    @Override
+    public String toString() {
+        return "DevelopmentTokens[" + ISSUER + "]";
+    }
 }

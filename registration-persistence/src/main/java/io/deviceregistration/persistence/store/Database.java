@@ -57,6 +57,11 @@ enum Database {
         }
 
         @Override
+        boolean isBroken(SQLException e) {
+            return BROKEN_IN_H2.contains(e.getErrorCode());
+        }
+
+        @Override
         boolean isInUse(SQLException e) {
             return e.getErrorCode() == 90020;
         }
@@ -68,6 +73,9 @@ enum Database {
      */
     private static final Set<Integer> UNAVAILABLE_IN_H2 =
             Set.of(90007, 90028, 90031, 90020, 90067, 90098, 90121, 50200, 40001, 57014, 90146, 90149);
+
+    /** H2's codes: connection broken, database closed. */
+    private static final Set<Integer> BROKEN_IN_H2 = Set.of(90067, 90098, 90121);
 
     /** @throws IllegalArgumentException if no store serves such a URL */
     static Database of(String url) {
@@ -94,6 +102,9 @@ enum Database {
 
     /** The database can't be reached or can't serve the statement just now; a later try may succeed. */
     abstract boolean isUnavailable(SQLException e);
+
+    /** The connection is of no use any more, beyond what every pool knows (SQLSTATE 08). */
+    abstract boolean isBroken(SQLException e);
 
     /** Another process holds the database's file. */
     abstract boolean isInUse(SQLException e);

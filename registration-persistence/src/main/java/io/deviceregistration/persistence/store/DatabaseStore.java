@@ -96,6 +96,7 @@ public final class DatabaseStore implements AutoCloseable {
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         config.setMaxLifetime(Duration.ofMinutes(30).toMillis());
         config.setInitializationFailTimeout(1);
+        config.setExceptionOverride(new BrokenConnections(settings.database()));
         return config;
     }
 

@@ -21,7 +21,8 @@ final class DeviceInsertion {
      * needs no lock hint and no isolation beyond read committed.
      */
     private static final String COUNT_USE = """
-            UPDATE edge_provisioning_keys SET registrations = registrations + 1, last_used_at = :at
+            UPDATE edge_provisioning_keys SET registrations = registrations + 1,
+                last_used_at = CASE WHEN last_used_at > :at THEN last_used_at ELSE :at END
             WHERE id = :key AND tenant_id = :tenant AND revoked_at IS NULL
               AND (expires_at IS NULL OR expires_at > :at)
               AND (max_registrations IS NULL OR registrations < max_registrations)

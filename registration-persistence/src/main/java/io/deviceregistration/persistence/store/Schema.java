@@ -50,6 +50,8 @@ final class Schema {
     }
 
     private static void updateSql(Database database, OutputStream out) throws CommandExecutionException {
+        database.setOutputDefaultCatalog(false);
+        database.setOutputDefaultSchema(false);
         new CommandScope(UpdateSqlCommandStep.COMMAND_NAME)
                 .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
                 .addArgumentValue(UpdateSqlCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)

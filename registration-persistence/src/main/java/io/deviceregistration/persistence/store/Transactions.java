@@ -4,8 +4,8 @@ import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.fault.StorageUnavailableException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -41,10 +41,11 @@ final class Transactions {
 
     private RuntimeException translated(JdbiException e) {
         Optional<SQLException> cause = sqlCause(e);
-        if (cause.isPresent() && database.isDuplicate(cause.get())) {
+        if (cause.filter(database::isDuplicate).isPresent()) {
             return new DuplicateRowException(e);
         }
-        if (cause.isPresent() && isUnavailable(cause.get())) {
+        if (e instanceof ConnectionException
+                || cause.filter(this::isUnavailable).isPresent()) {
             return new StorageUnavailableException("the database can't serve the call just now", e);
         }
         return new StorageException("the database refused a statement", e);
@@ -52,8 +53,7 @@ final class Transactions {
 
     private boolean isUnavailable(SQLException e) {
         String state = e.getSQLState();
-        return e instanceof SQLTransientConnectionException
-                || e instanceof SQLNonTransientConnectionException
+        return e instanceof SQLNonTransientConnectionException
                 || state != null && state.startsWith("08")
                 || database.isUnavailable(e);
     }

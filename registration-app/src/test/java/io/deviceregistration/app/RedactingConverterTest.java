@@ -1,0 +1,36 @@
+package io.deviceregistration.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.spi.LoggingEvent;
+import org.junit.jupiter.api.Test;
+
+final class RedactingConverterTest {
+
+    private final RedactingConverter converter = new RedactingConverter();
+
+    @Test
+    void leaves_of_a_key_its_hint() {
+        String key = "dvc_abcdefghijklmnopqrstuvwxyz234567";
+        assertThat(redacted("X-Device-Key: " + key + "\n\tat " + key + ")"))
+                .isEqualTo("X-Device-Key: dvc_abcdef…\n\tat dvc_abcdef…)");
+        assertThat(redacted("pvk_abcdefg")).isEqualTo("pvk_abcdef…");
+    }
+
+    @Test
+    void leaves_of_a_token_nothing() {
+        assertThat(redacted("Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln-_A x"))
+                .isEqualTo("Bearer (token) x");
+        assertThat(redacted("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.")).isEqualTo("(token)");
+    }
+
+    @Test
+    void leaves_hints_and_everything_else_alone() {
+        String text = "pvk_abcdef… pvk_ABCDEFGH $argon2id$v=19$m=64,t=1,p=1$c2FsdA$aGFzaA";
+        assertThat(redacted(text)).isEqualTo(text);
+    }
+
+    private String redacted(String text) {
+        return converter.transform(new LoggingEvent(), text);
+    }
+}

@@ -1,0 +1,148 @@
+package io.deviceregistration.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.deviceregistration.core.tenant.Subject;
+import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.testkit.MutableClock;
+import io.deviceregistration.http.token.DevelopmentTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The whole app in this process, on a free port of the loopback address, and callers of its API over real HTTP. */
+final class TestApp implements AutoCloseable {
+
+    static final String TENANT = "demo";
+
+    final MutableClock clock;
+    final String databaseUrl;
+    final Path dataDir;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final RegistrationApp app;
+
+    private TestApp(Map<Setting, String> changes, Path dataDir, MutableClock clock) {
+        Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        settings.put(Setting.HTTP_PORT, "0");
+        settings.put(Setting.DATA_DIR, dataDir.toString());
+        settings.put(Setting.DB_URL, "jdbc:h2:mem:" + UUID.randomUUID());
+        settings.putAll(changes);
+        this.clock = clock;
+        this.dataDir = dataDir;
+        this.databaseUrl = settings.get(Setting.DB_URL);
+        this.app = RegistrationApp.start(Settings.of(new SettingSources(settings, Map.of(), null)), clock);
+    }
+
+    static TestApp start() {
+        return start(Map.of());
+    }
+
+    static TestApp start(Map<Setting, String> changes) {
+        try {
+            return start(changes, Files.createTempDirectory("registration-test"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static TestApp start(Map<Setting, String> changes, Path dataDir) {
+        return new TestApp(changes, dataDir, MutableClock.at(SampleTimes.NOW));
+    }
+
+    int port() {
+        return app.port();
+    }
+
+    /** Calls the API as the administrator of {@link #TENANT}. */
+    Answer admin(String method, String path, String... body) {
+        return adminOf(TENANT, method, path, body);
+    }
+
+    Answer adminOf(String tenant, String method, String path, String... body) {
+        return call(method, path, Map.of("Authorization", "Bearer " + token(tenant)), body);
+    }
+
+    /** Calls the API with a header that carries a key. */
+    Answer withKey(String header, String key, String method, String path, String... body) {
+        return call(method, path, Map.of(header, key), body);
+    }
+
+    Answer register(String provisioningKey, String body) {
+        return withKey("X-Provisioning-Key", provisioningKey, "POST", "/api/v1/devices/register", body);
+    }
+
+    Answer self(String deviceKey) {
+        return withKey("X-Device-Key", deviceKey, "GET", "/api/v1/devices/self");
+    }
+
+    /** A new provisioning key of {@link #TENANT} that registers any number of devices. */
+    String provisioningKey() {
+        return provisioningKey(TENANT);
+    }
+
+    String provisioningKey(String tenant) {
+        return adminOf(tenant, "POST", "/api/v1/edge/keys", "{'label': 'Site'}").text("key");
+    }
+
+    /** Calls the API; single quotes in the body stand for double ones. */
+    Answer call(String method, String path, Map<String, String> headers, String... body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body.length == 0
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(body[0].replace('\'', '"')));
+        if (body.length > 0 && !headers.containsKey("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.headers(),
+                    response.body(),
+                    response.body().startsWith("{")
+                            ? new ObjectMapper().readTree(response.body())
+                            : JsonNodeFactory.instance.objectNode());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    String token(String tenant) {
+        return token(tenant, DevelopmentTokens.ADMIN_ROLE, Duration.ofHours(1));
+    }
+
+    String token(String tenant, String role, Duration lifetime) {
+        return tokens().issue(new TenantId(tenant), new Subject("alice"), role, lifetime);
+    }
+
+    DevelopmentTokens tokens() {
+        return new DevelopmentTokens(DevelopmentKeyFile.read(dataDir), clock);
+    }
+
+    @Override
+    public void close() {
+        app.close();
+    }
+}

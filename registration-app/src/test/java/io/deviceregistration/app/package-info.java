@@ -1,0 +1,4 @@
+@NullMarked
+package io.deviceregistration.app;
+
+import org.jspecify.annotations.NullMarked;

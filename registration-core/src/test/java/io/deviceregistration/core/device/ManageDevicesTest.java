@@ -1,0 +1,102 @@
+package io.deviceregistration.core.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.tenant.Administrator;
+import io.deviceregistration.core.tenant.Subject;
+import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.testkit.InMemoryStores;
+import io.deviceregistration.core.testkit.SampleDevice;
+import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Reading, listing, disabling and enabling: each little more than its port, and each bound to one tenant. */
+final class ManageDevicesTest {
+
+    private static final TenantId ACME = new TenantId("acme");
+    private static final Administrator ADA = new Administrator(ACME, new Subject("ada"));
+    private static final Administrator EVE = new Administrator(new TenantId("globex"), new Subject("eve"));
+
+    private final InMemoryStores stores = new InMemoryStores();
+    private final DeviceRepository devices = stores.devices();
+    private final Device device = registered(SampleDevice.with(key()).name("pump"));
+
+    @Test
+    void reads_a_device_of_the_tenant_alone() {
+        ReadDevice read = new ReadDevice(devices);
+
+        assertThat(read.execute(new ReadDevice.Command(ACME, device.id()))).contains(device);
+        assertThat(read.execute(new ReadDevice.Command(EVE.tenant(), device.id())))
+                .isEmpty();
+        assertThat(read.execute(new ReadDevice.Command(ACME, unknown()))).isEmpty();
+    }
+
+    @Test
+    void disables_a_device_of_the_tenant_alone() {
+        DisableDevice disable = new DisableDevice(devices);
+
+        assertThat(disable.execute(new DisableDevice.Command(EVE, device.id()))).isEmpty();
+        assertThat(devices.find(ACME, device.id())).contains(device);
+        for (int time = 1; time <= 2; time++) {
+            assertThat(disable.execute(new DisableDevice.Command(ADA, device.id())))
+                    .isEqualTo(devices.find(ACME, device.id()))
+                    .get()
+                    .extracting(Device::status)
+                    .isEqualTo(DeviceStatus.DISABLED);
+        }
+        assertThat(disable.execute(new DisableDevice.Command(ADA, unknown()))).isEmpty();
+    }
+
+    @Test
+    void enables_a_device_of_the_tenant_alone() {
+        devices.changeStatus(ACME, device.id(), DeviceStatus.DISABLED);
+        EnableDevice enable = new EnableDevice(devices);
+
+        assertThat(enable.execute(new EnableDevice.Command(EVE, device.id()))).isEmpty();
+        assertThat(devices.find(ACME, device.id()).orElseThrow().status()).isEqualTo(DeviceStatus.DISABLED);
+        for (int time = 1; time <= 2; time++) {
+            assertThat(enable.execute(new EnableDevice.Command(ADA, device.id())))
+                    .contains(device);
+        }
+        assertThat(devices.find(ACME, device.id())).contains(device);
+        assertThat(enable.execute(new EnableDevice.Command(ADA, unknown()))).isEmpty();
+    }
+
+    @Test
+    void lists_the_devices_of_the_tenant_that_meet_the_filter() {
+        Device newer = registered(
+                SampleDevice.with(key()).name("Pump 2").registeredAt(SampleDevice.REGISTERED_AT.plusMillis(1)));
+        registered(SampleDevice.with(key()).name("fan"));
+        DeviceFilter pumps = new DeviceFilter(null, DeviceStatus.ACTIVE, new DeviceNamePrefix("PUMP"));
+        ListDevices list = new ListDevices(devices);
+
+        var first = list.execute(new ListDevices.Command(ACME, pumps, PageRequest.first(1)));
+        var second = list.execute(new ListDevices.Command(ACME, pumps, new PageRequest(1, first.next())));
+
+        assertThat(first.items()).containsExactly(newer);
+        assertThat(second.items()).containsExactly(device);
+        assertThat(second.next()).isNull();
+        assertThat(list.execute(new ListDevices.Command(EVE.tenant(), DeviceFilter.ALL, PageRequest.first(1)))
+                        .items())
+                .isEmpty();
+    }
+
+    private ProvisioningKey key() {
+        var key = SampleProvisioningKey.of("acme").build();
+        stores.keys().insert(key);
+        return key.key();
+    }
+
+    private Device registered(SampleDevice sample) {
+        HashedDevice hashed = sample.build();
+        assertThat(devices.register(hashed)).isEqualTo(new DeviceRepository.Registration.Registered());
+        return hashed.device();
+    }
+
+    private static DeviceId unknown() {
+        return new DeviceId(UUID.randomUUID());
+    }
+}

@@ -1,0 +1,160 @@
+package io.deviceregistration.core.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** The contracts catch adapters that are wrong in one thing, in the test that is about this thing. */
+final class BrokenAdaptersTest {
+
+    static Stream<Arguments> brokenAdapters() {
+        return Stream.of(
+                arguments(BrokenProvisioningKeyStores.ForgetsTheTenant.class, "finds_nothing_of_another_tenant"),
+                arguments(BrokenProvisioningKeyStores.RevokesForAnyTenant.class, "changes_nothing_of_another_tenant"),
+                arguments(BrokenProvisioningKeyStores.IgnoresTheCaseOfTenants.class, "finds_nothing_of_another_tenant"),
+                arguments(
+                        BrokenProvisioningKeyStores.OverwritesWhatIsThere.class,
+                        "refuses_an_id_that_is_there_already_and_changes_nothing"),
+                arguments(BrokenProvisioningKeyStores.CutsTimesToSeconds.class, "keeps_times_to_the_millisecond"),
+                arguments(BrokenProvisioningKeyStores.RoundsTimes.class, "keeps_times_to_the_millisecond"),
+                arguments(BrokenProvisioningKeyStores.CutsText.class, "keeps_text_of_the_greatest_length"),
+                arguments(BrokenProvisioningKeyStores.KeepsTheLastRevocation.class, "keeps_the_first_revocation"),
+                arguments(BrokenProvisioningKeyStores.ReplacesAnyHash.class, "replaces_no_hash_but_the_old_one"),
+                arguments(
+                        BrokenProvisioningKeyStores.RepeatsTheLastRow.class,
+                        "lists_every_key_once_at_any_length_of_page"),
+                arguments(
+                        BrokenProvisioningKeyStores.SkipsRowsOfTheSameTime.class,
+                        "lists_keys_of_one_moment_always_in_the_same_order"),
+                arguments(BrokenProvisioningKeyStores.FiltersAfterPaging.class, "fills_the_pages_of_a_list_by_status"),
+                arguments(BrokenProvisioningKeyStores.ExpiresKeysTooLate.class, "lists_keys_by_status"),
+                arguments(
+                        BrokenProvisioningKeyStores.RemembersWhatItFound.class,
+                        "shows_every_change_to_whoever_opens_the_store_again"),
+                arguments(BrokenDeviceRepositories.ForgetsTheTenant.class, "finds_nothing_of_another_tenant"),
+                arguments(BrokenDeviceRepositories.DisablesForAnyTenant.class, "changes_nothing_of_another_tenant"),
+                arguments(BrokenDeviceRepositories.ForgetsTheTenantOfTheKey.class, "knows_no_key_of_another_tenant"),
+                arguments(
+                        BrokenDeviceRepositories.ComparesNamesWithTheirCase.class,
+                        "refuses_a_name_that_differs_in_case_alone"),
+                arguments(
+                        BrokenDeviceRepositories.ComparesNamesInLowerCase.class,
+                        "refuses_a_name_that_differs_in_case_alone"),
+                arguments(BrokenDeviceRepositories.ComparesNamesWithoutAccents.class, "gives_every_other_name"),
+                arguments(BrokenDeviceRepositories.ComparesNamesWithoutWidth.class, "gives_every_other_name"),
+                arguments(BrokenDeviceRepositories.ComparesTheBeginningOfNames.class, "gives_every_other_name"),
+                arguments(
+                        BrokenDeviceRepositories.ComparesNamesAcrossTenants.class, "gives_a_name_once_in_every_tenant"),
+                arguments(
+                        BrokenDeviceRepositories.CountsThoughTheNameIsTaken.class,
+                        "refuses_a_name_that_differs_in_case_alone"),
+                arguments(
+                        BrokenDeviceRepositories.KeepsTheDeviceThoughTheKeyIsRefused.class,
+                        "refuses_a_key_that_has_registered_as_many_as_it_may"),
+                arguments(
+                        BrokenDeviceRepositories.TakesAKeyAtItsExpiry.class,
+                        "refuses_a_key_from_the_moment_it_expires"),
+                arguments(
+                        BrokenDeviceRepositories.KeepsTimesInSeconds.class,
+                        "records_when_a_device_was_seen_and_changes_nothing_else"),
+                arguments(
+                        BrokenDeviceRepositories.SeesADeviceEarlierThanBefore.class,
+                        "keeps_the_latest_time_a_device_was_seen"),
+                arguments(BrokenDeviceRepositories.ReplacesAnyHash.class, "replaces_no_hash_but_the_old_one"),
+                arguments(
+                        BrokenDeviceRepositories.RepeatsTheLastRow.class,
+                        "lists_every_device_once_at_any_length_of_page"),
+                arguments(
+                        BrokenDeviceRepositories.TakesWildcardsForWildcards.class,
+                        "takes_wildcards_in_the_beginning_of_a_name_literally"),
+                arguments(
+                        BrokenDeviceRepositories.RegistersWithARememberedKey.class,
+                        "registers_nothing_that_begins_after_a_revocation"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenAdapters")
+    void the_contract_catches_an_adapter_that_is_wrong_in_one_thing(Class<?> broken, String test) {
+        assertThat(failuresOf(selectClass(broken))).contains(test);
+    }
+
+    /** Adapters that stage a race for exactly as many threads as one test of the contract has. */
+    static Stream<Arguments> adaptersWithARace() {
+        return Stream.of(
+                arguments(
+                        BrokenProvisioningKeyStores.LooksBeforeItInserts.class,
+                        "gives_an_id_to_one_of_many_that_insert_it_at_once"),
+                arguments(
+                        BrokenProvisioningKeyStores.LooksBeforeItRevokes.class,
+                        "keeps_one_revocation_of_many_at_once_and_shows_it_to_all"),
+                arguments(
+                        BrokenProvisioningKeyStores.ComparesBeforeItReplaces.class,
+                        "lets_one_of_two_replace_a_hash_at_once"),
+                arguments(
+                        BrokenProvisioningKeyStores.WritesWholeRows.class,
+                        "loses_no_change_to_one_part_by_a_change_to_another_at_once"),
+                arguments(
+                        BrokenDeviceRepositories.ChecksBeforeItRegisters.class,
+                        "never_exceeds_a_limit_however_many_register_at_once"),
+                arguments(
+                        BrokenDeviceRepositories.ChecksBeforeItRegisters.class,
+                        "gives_a_name_to_one_of_many_that_ask_for_it_at_once"),
+                arguments(
+                        BrokenDeviceRepositories.CountsWhatItReadBefore.class,
+                        "loses_no_count_when_many_register_at_once"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("adaptersWithARace")
+    void the_contract_catches_an_adapter_that_loses_a_race(Class<?> broken, String test) {
+        assertThat(failuresOf(selectMethod(broken, test))).containsExactly(test);
+    }
+
+    @Test
+    void the_contract_passes_adapters_that_are_not_broken() {
+        assertThat(failuresOf(selectClass(InMemoryProvisioningKeyStoreTest.class)))
+                .isEmpty();
+        assertThat(failuresOf(selectClass(InMemoryDeviceRepositoryTest.class))).isEmpty();
+    }
+
+    /** Lets the threads of a staged race go on together. */
+    static void await(CyclicBarrier others) {
+        try {
+            others.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("the race is not as it was staged", e);
+        }
+    }
+
+    /** The names of the tests in which an assertion failed, and not the staging of a race. */
+    private static List<String> failuresOf(DiscoverySelector selector) {
+        return EngineTestKit.engine("junit-jupiter").selectors(selector).execute().testEvents().failed().stream()
+                .filter(BrokenAdaptersTest::isFailedAssertion)
+                .map(failure -> failure.getTestDescriptor().getDisplayName().replace("()", ""))
+                .toList();
+    }
+
+    private static boolean isFailedAssertion(Event failure) {
+        return failure.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .filter(AssertionError.class::isInstance)
+                .filter(error -> !(error.getCause() instanceof IllegalStateException))
+                .isPresent();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deviceregistration.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deviceregistration.http.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.deviceregistration.persistence.store;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+
+/** Has the pool drop a connection whose database went away, rather than hand it out again. */
+final class BrokenConnections implements SQLExceptionOverride {
+
+    private final Database database;
+
+    BrokenConnections(Database database) {
+        this.database = database;
+    }
+
+    @java.lang.Override
+    public Override adjudicate(SQLException e) {
+        return database.isBroken(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    }
+}

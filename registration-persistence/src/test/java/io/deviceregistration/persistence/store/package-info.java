@@ -1,0 +1,4 @@
+@NullMarked
+package io.deviceregistration.persistence.store;
+
+import org.jspecify.annotations.NullMarked;
