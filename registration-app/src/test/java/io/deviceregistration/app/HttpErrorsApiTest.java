@@ -90,6 +90,16 @@ final class HttpErrorsApiTest {
     }
 
     @Test
+    void takes_no_notice_of_a_charset_that_is_none() {
+        app.call(
+                        "POST",
+                        REGISTER,
+                        Map.of("X-Provisioning-Key", key, "Content-Type", "application/json; charset=@"),
+                        "{")
+                .isProblem(400, "malformed-json");
+    }
+
+    @Test
     void takes_json_with_a_charset() {
         app.call(
                         "POST",

@@ -202,6 +202,18 @@ final class RegisterDeviceApiTest {
     }
 
     @Test
+    void refuses_a_location_or_type_that_is_no_text() {
+        for (String bad : new String[] {"{'a': 1}", "[]", "['x']", "5", "true"}) {
+            assertThat(app.register(
+                                    app.provisioningKey(),
+                                    "{'name': 'x', 'location': " + bad + ", 'type': " + bad + "}")
+                            .isProblem(400, "invalid-request")
+                            .pointers())
+                    .containsExactly("/location", "/type");
+        }
+    }
+
+    @Test
     void leaves_nothing_behind_when_it_refuses() {
         Answer key = app.admin("POST", "/api/v1/edge/keys", "{'label': 'refusals'}");
         app.register(key.text("key"), "{'name': ''}").hasStatus(400);

@@ -36,7 +36,8 @@ final class Members {
 
     /** A text that may be absent or blank. */
     <T> @Nullable T optionalText(String name, Function<String, T> value) {
-        if (absent(name) || object.get(name).asText().isBlank()) {
+        if (absent(name)
+                || object.get(name).isTextual() && object.get(name).textValue().isBlank()) {
             return null;
         }
         return errors.read("/" + name, () -> value.apply(text(object.get(name))));

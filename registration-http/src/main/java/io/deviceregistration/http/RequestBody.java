@@ -19,7 +19,7 @@ final class RequestBody {
 
     /** @throws ProblemException if the body is anything else */
     static Members read(Context ctx) {
-        requireJson(ctx.contentType(), ctx.header("Content-Encoding"));
+        requireJson(ctx.header("Content-Type"), ctx.header("Content-Encoding"));
         String text = decode(bytes(ctx));
         try {
             JsonNode node = Json.read(text);
