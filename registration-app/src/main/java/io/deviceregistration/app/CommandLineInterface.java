@@ -5,6 +5,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.http.CannotListenException;
 import io.deviceregistration.http.token.DevelopmentTokens;
 import io.deviceregistration.persistence.store.CannotOpenStoreException;
+import io.deviceregistration.persistence.store.DatabaseKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,12 @@ final class CommandLineInterface {
                 command("migrate", "Brings the database schema up to date.")
                         .addOption(OptionSpec.builder("--dry-run")
                                 .description("Print the SQL instead, and change nothing.")
+                                .build())
+                        .addOption(OptionSpec.builder("--database")
+                                .type(String.class)
+                                .paramLabel("DATABASE")
+                                .description("With --dry-run: print all of the SQL for an empty h2, postgresql or"
+                                        + " sqlserver database, and connect to none.")
                                 .build()));
         root.addSubcommand(
                 "token",
@@ -157,7 +164,7 @@ final class CommandLineInterface {
         Settings settings = settings(parsed);
         Logging.setLevel(settings.logLevel());
         switch (command.commandSpec().name()) {
-            case "migrate" -> MigrateCommand.run(settings, command.hasMatchedOption("--dry-run"), out);
+            case "migrate" -> migrate(settings, command);
             case "token" -> token(settings, command);
             default -> ServeCommand.run(settings, out);
         }
@@ -177,6 +184,18 @@ final class CommandLineInterface {
             file = part.matchedOptionValue("--config", file);
         }
         return Settings.of(new SettingSources(flags, environment, file));
+    }
+
+    private void migrate(Settings settings, ParseResult command) {
+        boolean dryRun = command.hasMatchedOption("--dry-run");
+        if (!command.hasMatchedOption("--database")) {
+            MigrateCommand.run(settings, dryRun, out);
+        } else if (dryRun) {
+            MigrateCommand.print(argument(command, "--database", DatabaseKind::of), out);
+        } else {
+            throw new SettingsException(
+                    "--database: only with --dry-run; what is migrated is the database of " + Setting.DB_URL.flag());
+        }
     }
 
     private void token(Settings settings, ParseResult command) {

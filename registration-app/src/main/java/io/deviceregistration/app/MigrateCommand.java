@@ -1,5 +1,6 @@
 package io.deviceregistration.app;
 
+import io.deviceregistration.persistence.store.DatabaseKind;
 import io.deviceregistration.persistence.store.DatabaseStore;
 import java.io.PrintWriter;
 
@@ -10,8 +11,7 @@ final class MigrateCommand {
 
     static void run(Settings settings, boolean dryRun, PrintWriter out) {
         if (dryRun) {
-            // It takes no lock, and Liquibase warns that it can't release one.
-            Logging.silence("liquibase.lockservice");
+            silenceLocking();
             out.println(DatabaseStore.pendingSql(settings.store()));
             return;
         }
@@ -22,5 +22,16 @@ final class MigrateCommand {
             store.migrate();
             out.println("The schema of " + settings.store().displayUrl() + " is up to date.");
         }
+    }
+
+    /** Prints the SQL that makes the schema in an empty database. */
+    static void print(DatabaseKind kind, PrintWriter out) {
+        silenceLocking();
+        out.println(DatabaseStore.schemaSql(kind));
+    }
+
+    /** What only prints takes no lock, and Liquibase warns that it can't release one. */
+    private static void silenceLocking() {
+        Logging.silence("liquibase.lockservice");
     }
 }

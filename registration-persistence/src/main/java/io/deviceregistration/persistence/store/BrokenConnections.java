@@ -6,14 +6,14 @@ import java.sql.SQLException;
 /** Has the pool drop a connection whose database went away, rather than hand it out again. */
 final class BrokenConnections implements SQLExceptionOverride {
 
-    private final Database database;
+    private final Dialect dialect;
 
-    BrokenConnections(Database database) {
-        this.database = database;
+    BrokenConnections(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     @java.lang.Override
     public Override adjudicate(SQLException e) {
-        return database.isBroken(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        return dialect.failure(e) == Failure.BROKEN ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
     }
 }

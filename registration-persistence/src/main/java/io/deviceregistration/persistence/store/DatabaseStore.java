@@ -1,30 +1,38 @@
 package io.deviceregistration.persistence.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.deviceregistration.core.device.DeviceRepository;
+import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
-import java.time.Duration;
+import java.io.IOException;
+import java.sql.SQLException;
+import liquibase.exception.LiquibaseException;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Provisioning keys and devices in a relational database, over one connection pool.
+ * Provisioning keys and devices in a relational database (H2, PostgreSQL, SQL Server), over one connection pool.
+ *
+ * <p>A call that meets a deadlock, a lost connection or a passing fault of the database is tried again, three times in
+ * all, and never takes effect twice. What lasts longer is a {@link
+ * io.deviceregistration.core.fault.StorageUnavailableException}; the pool mends itself once the database is back.
  *
  * <p>Safe for use by any number of threads. {@link #close} closes the pool; calls that come later throw {@link
  * io.deviceregistration.core.fault.StorageUnavailableException}.
  */
 public final class DatabaseStore implements AutoCloseable {
 
+    private final StoreSettings settings;
     private final HikariDataSource dataSource;
     private final ProvisioningKeyStore provisioningKeys;
     private final DeviceRepository devices;
 
-    private DatabaseStore(HikariDataSource dataSource, Database database) {
+    private DatabaseStore(StoreSettings settings, HikariDataSource dataSource) {
+        this.settings = settings;
         this.dataSource = dataSource;
-        Transactions transactions = new Transactions(Jdbi.create(dataSource), database);
-        this.provisioningKeys = new JdbiProvisioningKeyStore(transactions);
-        this.devices = new JdbiDeviceRepository(transactions);
+        Dialect dialect = settings.dialect();
+        Transactions transactions = new Transactions(Jdbi.create(dataSource), dialect);
+        this.provisioningKeys = new JdbiProvisioningKeyStore(transactions, dialect);
+        this.devices = new JdbiDeviceRepository(transactions, dialect);
     }
 
     /**
@@ -34,20 +42,22 @@ public final class DatabaseStore implements AutoCloseable {
      *     process that doesn't share it
      */
     public static DatabaseStore open(StoreSettings settings) {
-        try {
-            return new DatabaseStore(new HikariDataSource(pool(settings)), settings.database());
-        } catch (PoolInitializationException e) {
-            throw new CannotOpenStoreException(reason(settings, e), e);
-        }
+        return new DatabaseStore(settings, ConnectionPool.forCalls(settings));
     }
 
     /**
-     * Brings the schema up to date, by Liquibase's change sets; does nothing if it is.
+     * Brings the schema up to date, by Liquibase's change sets; does nothing if it is. Of several instances that do so at
+     * once, one does and the others wait for it. A lock that an instance left behind when it was killed is released, with
+     * a line in the log.
      *
-     * @throws io.deviceregistration.core.fault.StorageException if a change set fails
+     * @throws CannotOpenStoreException if a change set fails, or another instance takes longer than ten minutes
      */
     public void migrate() {
-        Schema.migrate(dataSource);
+        try (HikariDataSource connections = ConnectionPool.forMigration(settings)) {
+            Schema.migrate(connections, settings.dialect());
+        } catch (SQLException | LiquibaseException e) {
+            throw cannotMigrate(e);
+        }
     }
 
     /**
@@ -57,16 +67,43 @@ public final class DatabaseStore implements AutoCloseable {
      * @throws CannotOpenStoreException as {@link #open} does
      */
     public static String pendingSql(StoreSettings settings) {
-        Database database = settings.database();
-        try (HikariDataSource dataSource =
-                new HikariDataSource(pool(settings.withUrl(database.withoutCreating(settings.url()))))) {
-            return Schema.pendingSql(dataSource);
-        } catch (PoolInitializationException e) {
-            if (Transactions.sqlCause(e).filter(database::isAbsent).isPresent()) {
-                return pendingSql(settings.withUrl(database.emptyUrl()));
+        StoreSettings untouched = settings.withUrl(settings.dialect().withoutCreating(settings.url()));
+        try (HikariDataSource connections = ConnectionPool.forMigration(untouched);
+                var connection = connections.getConnection()) {
+            return Changelog.pendingSql(connection);
+        } catch (CannotOpenStoreException e) {
+            if (Transactions.sqlCause(e)
+                    .filter(settings.dialect()::isYetToBeMade)
+                    .isPresent()) {
+                return sql(settings.dialect());
             }
-            throw new CannotOpenStoreException(reason(settings, e), e);
+            throw e;
+        } catch (SQLException | LiquibaseException e) {
+            throw new StorageException("the database schema could not be read", e);
         }
+    }
+
+    /** The SQL that makes the schema in an empty database of this kind. Needs no database. */
+    public static String schemaSql(DatabaseKind kind) {
+        return sql(Dialect.of(kind));
+    }
+
+    private static String sql(Dialect dialect) {
+        try {
+            return Changelog.sql(dialect);
+        } catch (SQLException | LiquibaseException | IOException e) {
+            throw new StorageException("the schema's SQL could not be written", e);
+        }
+    }
+
+    private CannotOpenStoreException cannotMigrate(Exception e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return new CannotOpenStoreException(
+                "the schema of the database " + settings.displayUrl() + " can't be brought up to date: " + reason, e);
     }
 
     public ProvisioningKeyStore provisioningKeys() {
@@ -81,41 +118,5 @@ public final class DatabaseStore implements AutoCloseable {
     @Override
     public void close() {
         dataSource.close();
-    }
-
-    private static HikariConfig pool(StoreSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("registration");
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.setConnectionTimeout(StoreSettings.CONNECTION_TIMEOUT.toMillis());
-        config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
-        config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
-        config.setMaxLifetime(Duration.ofMinutes(30).toMillis());
-        config.setInitializationFailTimeout(1);
-        config.setExceptionOverride(new BrokenConnections(settings.database()));
-        return config;
-    }
-
-    private static String reason(StoreSettings settings, PoolInitializationException e) {
-        if (Transactions.sqlCause(e).filter(settings.database()::isInUse).isPresent()) {
-            return "the database " + settings.displayUrl()
-                    + " is in use by another process; stop that one or use another data folder";
-        }
-        return "the database " + settings.displayUrl() + " can't be opened: " + rootMessage(e);
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(root.getClass().getSimpleName());
     }
 }

@@ -1,11 +1,13 @@
 package io.deviceregistration.persistence.store;
 
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.fault.StorageException;
+import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import java.sql.Types;
@@ -38,34 +40,49 @@ final class DeviceInsertion {
                 :key, :at, :lastSeenAt)
             """;
 
-    private static final String COUNT_ID = "SELECT COUNT(*) FROM devices WHERE id = :id";
+    private static final String FIND_HASH = "SELECT key_hash FROM devices WHERE id = :id";
 
     private final Transactions transactions;
+    private final Dialect dialect;
 
-    DeviceInsertion(Transactions transactions) {
+    DeviceInsertion(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
+        this.dialect = dialect;
     }
 
     Registration register(HashedDevice hashed) {
         try {
-            return transactions.inTransaction(handle -> {
-                if (!countUse(handle, hashed.device())) {
-                    return refusal(handle, hashed.device());
+            return transactions.inTransactionOnce((handle, inDoubt) -> {
+                if (countUse(handle, hashed.device())) {
+                    insert(handle, hashed);
+                    return new Registration.Registered();
                 }
-                insert(handle, hashed);
-                return new Registration.Registered();
+                // An earlier try that was committed after all has perhaps used the key up.
+                return inDoubt && isStored(handle, hashed)
+                        ? new Registration.Registered()
+                        : refusal(handle, hashed.device());
             });
         } catch (DuplicateRowException e) {
-            if (hasId(hashed.device())) {
-                throw e;
-            }
-            return new Registration.NameTaken();
+            return duplicate(hashed, e);
         }
     }
 
-    private static boolean countUse(Handle handle, Device device) {
+    /** The name is taken, unless it is by this very device: then an earlier try was committed after all. */
+    private Registration duplicate(HashedDevice hashed, DuplicateRowException e) {
+        Optional<StoredHash> stored =
+                transactions.withHandle(handle -> hash(handle, hashed.device().id()));
+        if (stored.isEmpty()) {
+            return new Registration.NameTaken();
+        }
+        if (e.inDoubt() && stored.get().equals(hashed.keyHash())) {
+            return new Registration.Registered();
+        }
+        throw e;
+    }
+
+    private boolean countUse(Handle handle, Device device) {
         return handle.createUpdate(COUNT_USE)
-                        .bind("at", Columns.utc(device.registeredAt()))
+                        .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .bind("key", device.provisioningKey().value())
                         .bind("tenant", device.tenant().value())
                         .execute()
@@ -89,30 +106,36 @@ final class DeviceInsertion {
         return new Registration.KeyRefused(status);
     }
 
-    private static void insert(Handle handle, HashedDevice hashed) {
+    private void insert(Handle handle, HashedDevice hashed) {
         Device device = hashed.device();
         handle.createUpdate(INSERT)
                 .bind("id", device.id().value())
                 .bind("tenant", device.tenant().value())
-                .bind("name", device.name().value())
-                .bind("nameKey", device.name().folded())
-                .bindBySqlType("location", text(device.location()), Types.VARCHAR)
-                .bindBySqlType("type", text(device.type()), Types.VARCHAR)
-                .bind("attributes", AttributesJson.write(device.attributes()))
+                .bindBySqlType("name", device.name().value(), dialect.unicode())
+                .bindBySqlType("nameKey", device.name().folded(), dialect.unicode())
+                .bindBySqlType("location", text(device.location()), dialect.unicode())
+                .bindBySqlType("type", text(device.type()), dialect.unicode())
+                .bindBySqlType("attributes", AttributesJson.write(device.attributes()), dialect.unicode())
                 .bind("status", Columns.word(device.status()))
                 .bind("hash", hashed.keyHash().reveal())
                 .bind("key", device.provisioningKey().value())
-                .bind("at", Columns.utc(device.registeredAt()))
+                .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .bindBySqlType("lastSeenAt", Columns.utcOrNull(device.lastSeenAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .execute();
     }
 
-    private boolean hasId(Device device) {
-        return transactions.withHandle(handle -> handle.createQuery(COUNT_ID)
-                        .bind("id", device.id().value())
-                        .mapTo(Integer.class)
-                        .one()
-                > 0);
+    private static boolean isStored(Handle handle, HashedDevice hashed) {
+        return hash(handle, hashed.device().id())
+                .filter(hashed.keyHash()::equals)
+                .isPresent();
+    }
+
+    private static Optional<StoredHash> hash(Handle handle, DeviceId id) {
+        return handle.createQuery(FIND_HASH)
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(StoredHash::of);
     }
 
     private static @Nullable String text(@Nullable Location location) {

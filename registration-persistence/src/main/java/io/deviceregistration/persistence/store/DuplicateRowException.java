@@ -7,7 +7,15 @@ final class DuplicateRowException extends StorageException {
 
     private static final long serialVersionUID = 1L;
 
-    DuplicateRowException(Throwable cause) {
+    private final boolean inDoubt;
+
+    /** @param inDoubt whether the row may be the work of an earlier try of the same call */
+    DuplicateRowException(boolean inDoubt, Throwable cause) {
         super("a row with the same key is there already", cause);
+        this.inDoubt = inDoubt;
+    }
+
+    boolean inDoubt() {
+        return inDoubt;
     }
 }

@@ -11,6 +11,7 @@ import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
 import io.deviceregistration.core.tenant.TenantId;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -33,11 +34,13 @@ final class JdbiDeviceRepository implements DeviceRepository {
             "UPDATE devices SET last_seen_at = :at WHERE id = :id AND (last_seen_at IS NULL OR last_seen_at < :at)";
 
     private final Transactions transactions;
+    private final Dialect dialect;
     private final DeviceInsertion insertion;
 
-    JdbiDeviceRepository(Transactions transactions) {
+    JdbiDeviceRepository(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
-        this.insertion = new DeviceInsertion(transactions);
+        this.dialect = dialect;
+        this.insertion = new DeviceInsertion(transactions, dialect);
     }
 
     @Override
@@ -60,8 +63,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
 
     @Override
     public Page<Device> list(TenantId tenant, DeviceFilter filter, PageRequest page) {
-        PagedQuery query =
-                new PagedQuery(DeviceRow.COLUMNS, "devices", "registered_at", "tenant_id = :tenant", tenant.value());
+        PagedQuery query = new PagedQuery(DeviceRow.COLUMNS, "devices", "registered_at", tenant, dialect);
         if (filter.provisioningKey() != null) {
             query.and(
                     "provisioning_key_id = :provisioningKey",
@@ -72,7 +74,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
             query.and("status = :status", "status", Columns.word(filter.status()));
         }
         if (filter.name() != null) {
-            query.and(
+            query.andText(
                     "name_key LIKE :name ESCAPE '!'",
                     "name",
                     beginningWith(filter.name().folded()));
@@ -113,7 +115,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
     @Override
     public void recordSeen(DeviceId id, Instant at) {
         transactions.withHandle(handle -> handle.createUpdate(RECORD_SEEN)
-                .bind("at", Columns.utc(at))
+                .bindBySqlType("at", Columns.utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
                 .bind("id", id.value())
                 .execute());
     }

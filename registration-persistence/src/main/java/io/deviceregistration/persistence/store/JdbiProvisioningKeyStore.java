@@ -44,37 +44,60 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
     private static final String REPLACE_HASH =
             "UPDATE edge_provisioning_keys SET key_hash = :replacement WHERE id = :id AND key_hash = :old";
 
-    private final Transactions transactions;
+    private static final String FIND_HASH = "SELECT key_hash FROM edge_provisioning_keys WHERE id = :id";
 
-    JdbiProvisioningKeyStore(Transactions transactions) {
+    private final Transactions transactions;
+    private final Dialect dialect;
+
+    JdbiProvisioningKeyStore(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
+        this.dialect = dialect;
     }
 
     @Override
     public void insert(HashedProvisioningKey hashed) {
+        try {
+            transactions.inTransactionOnce((handle, inDoubt) -> insert(handle, hashed));
+        } catch (DuplicateRowException e) {
+            if (!e.inDoubt() || !isStored(hashed)) {
+                throw e;
+            }
+        }
+    }
+
+    private int insert(Handle handle, HashedProvisioningKey hashed) {
         ProvisioningKey key = hashed.key();
         ProvisioningKey.Revocation revocation = key.revocation();
-        transactions.withHandle(handle -> handle.createUpdate(INSERT)
+        return handle.createUpdate(INSERT)
                 .bind("id", key.id().value())
                 .bind("tenant", key.tenant().value())
-                .bind("label", key.label().value())
+                .bindBySqlType("label", key.label().value(), dialect.unicode())
                 .bind("hash", hashed.hash().reveal())
-                .bind("createdAt", Columns.utc(key.createdAt()))
-                .bind("createdBy", key.createdBy().value())
+                .bindBySqlType("createdAt", Columns.utc(key.createdAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .bindBySqlType("createdBy", key.createdBy().value(), dialect.unicode())
                 .bindBySqlType("expiresAt", expiresAt(key), Types.TIMESTAMP_WITH_TIMEZONE)
                 .bindBySqlType(
                         "revokedAt",
                         revocation == null ? null : Columns.utc(revocation.at()),
                         Types.TIMESTAMP_WITH_TIMEZONE)
                 .bindBySqlType(
-                        "revokedBy", revocation == null ? null : revocation.by().value(), Types.VARCHAR)
+                        "revokedBy", revocation == null ? null : revocation.by().value(), dialect.unicode())
                 .bindBySqlType(
                         "maxRegistrations",
                         key.limit() == null ? null : key.limit().value(),
                         Types.INTEGER)
                 .bind("registrations", key.registrations())
                 .bindBySqlType("lastUsedAt", Columns.utcOrNull(key.lastUsedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .execute());
+                .execute();
+    }
+
+    private boolean isStored(HashedProvisioningKey hashed) {
+        return transactions.withHandle(handle -> handle.createQuery(FIND_HASH)
+                .bind("id", hashed.key().id().value())
+                .mapTo(String.class)
+                .findOne()
+                .filter(hashed.hash().reveal()::equals)
+                .isPresent());
     }
 
     @Override
@@ -93,16 +116,12 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
     @Override
     public Page<ProvisioningKey> list(
             TenantId tenant, @Nullable ProvisioningKeyStatus status, Instant now, PageRequest page) {
-        PagedQuery query = new PagedQuery(
-                ProvisioningKeyRow.COLUMNS,
-                "edge_provisioning_keys",
-                "created_at",
-                "tenant_id = :tenant",
-                tenant.value());
+        PagedQuery query =
+                new PagedQuery(ProvisioningKeyRow.COLUMNS, "edge_provisioning_keys", "created_at", tenant, dialect);
         if (status != null) {
             query.and(condition(status));
             if (status != ProvisioningKeyStatus.REVOKED) {
-                query.and("revoked_at IS NULL", "now", Columns.utc(now));
+                query.and("revoked_at IS NULL").bindTime("now", now);
             }
         }
         return query.read(
@@ -128,7 +147,7 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
     public Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label) {
         return transactions.inTransaction(handle -> {
             handle.createUpdate(RELABEL)
-                    .bind("label", label.value())
+                    .bindBySqlType("label", label.value(), dialect.unicode())
                     .bind("id", id.value())
                     .bind("tenant", tenant.value())
                     .execute();
@@ -141,8 +160,8 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
             TenantId tenant, ProvisioningKeyId id, ProvisioningKey.Revocation revocation) {
         return transactions.inTransaction(handle -> {
             handle.createUpdate(REVOKE)
-                    .bind("at", Columns.utc(revocation.at()))
-                    .bind("by", revocation.by().value())
+                    .bindBySqlType("at", Columns.utc(revocation.at()), Types.TIMESTAMP_WITH_TIMEZONE)
+                    .bindBySqlType("by", revocation.by().value(), dialect.unicode())
                     .bind("id", id.value())
                     .bind("tenant", tenant.value())
                     .execute();

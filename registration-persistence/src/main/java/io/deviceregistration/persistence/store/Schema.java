@@ -1,82 +1,76 @@
 package io.deviceregistration.persistence.store;
 
-import io.deviceregistration.core.fault.StorageException;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.util.Map;
+import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
-import liquibase.Scope;
-import liquibase.UpdateSummaryEnum;
-import liquibase.analytics.configuration.AnalyticsArgs;
-import liquibase.command.CommandScope;
-import liquibase.command.core.UpdateCommandStep;
-import liquibase.command.core.UpdateSqlCommandStep;
-import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
-import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
-import liquibase.database.DatabaseFactory;
-import liquibase.database.jvm.JdbcConnection;
-import liquibase.exception.CommandExecutionException;
 import liquibase.exception.LiquibaseException;
-import liquibase.resource.ClassLoaderResourceAccessor;
-import liquibase.ui.LoggerUIService;
+import liquibase.lockservice.DatabaseChangeLogLock;
+import liquibase.lockservice.LockService;
+import liquibase.lockservice.LockServiceFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The tables, as Liquibase's change sets make them. */
+/**
+ * The tables, brought up to date by one instance at a time. Liquibase keeps its books in tables that are this project's
+ * alone, so a backend that has the store in its own schema, with a Liquibase of its own, is left alone.
+ */
 final class Schema {
 
-    private static final String CHANGELOG = "io/deviceregistration/persistence/store/changelog.xml";
+    static final String CHANGELOG_TABLE = "device_registration_changelog";
+    static final String LOCK_TABLE = "device_registration_changelog_lock";
+
+    /** The id of the changelog's last change set. Change sets run in order, so where it ran, all did. */
+    static final String LAST_CHANGE_SET = "V22__edge_device_control.provisioning_key_index";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     private Schema() {}
 
-    /** Brings the schema up to date; does nothing if it is. */
-    static void migrate(DataSource dataSource) {
-        run(
-                dataSource,
-                database -> new CommandScope(UpdateCommandStep.COMMAND_NAME)
-                        .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
-                        .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
-                        .addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
-                        .setOutput(OutputStream.nullOutputStream())
-                        .execute());
+    /**
+     * Brings the schema up to date; does nothing if it is.
+     *
+     * @param dataSource has two connections, which it closes when it is closed: with one of them ends this one's turn
+     */
+    static void migrate(DataSource dataSource, Dialect dialect) throws SQLException, LiquibaseException {
+        try (Connection turn = dataSource.getConnection()) {
+            if (isCurrent(turn)) {
+                return;
+            }
+            dialect.takeTurnsToMigrate(turn);
+            try (Connection connection = dataSource.getConnection()) {
+                Changelog.withDatabase(connection, database -> {
+                    releaseAbandonedLock(database, dialect, turn);
+                    Changelog.update(database);
+                });
+            }
+        }
     }
 
-    /** The SQL that {@link #migrate} would run on this database. */
-    static String pendingSql(DataSource dataSource) {
-        ByteArrayOutputStream sql = new ByteArrayOutputStream();
-        run(dataSource, database -> updateSql(database, sql));
-        return sql.toString(StandardCharsets.UTF_8);
+    private static boolean isCurrent(Connection connection) {
+        String lastChangeSet = "SELECT COUNT(*) FROM " + CHANGELOG_TABLE + " WHERE id = ?";
+        try (var statement = connection.prepareStatement(lastChangeSet)) {
+            statement.setString(1, LAST_CHANGE_SET);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && rows.getInt(1) > 0;
+            }
+        } catch (SQLException thereIsNoSuchTable) {
+            return false;
+        }
     }
 
-    private static void updateSql(Database database, OutputStream out) throws CommandExecutionException {
-        database.setOutputDefaultCatalog(false);
-        database.setOutputDefaultSchema(false);
-        new CommandScope(UpdateSqlCommandStep.COMMAND_NAME)
-                .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
-                .addArgumentValue(UpdateSqlCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
-                .addArgumentValue(UpdateSqlCommandStep.OUTPUT_DEFAULT_SCHEMA_ARG, false)
-                .addArgumentValue(UpdateSqlCommandStep.OUTPUT_DEFAULT_CATALOG_ARG, false)
-                .setOutput(out)
-                .execute();
-    }
-
-    private interface Work {
-        void on(Database database) throws LiquibaseException;
-    }
-
-    private static void run(DataSource dataSource, Work work) {
-        Map<String, Object> quietly = Map.of(
-                Scope.Attr.ui.name(), new LoggerUIService(),
-                Scope.Attr.resourceAccessor.name(), new ClassLoaderResourceAccessor(Schema.class.getClassLoader()),
-                AnalyticsArgs.ENABLED.getKey(), false);
-        try (Connection connection = dataSource.getConnection()) {
-            Scope.child(
-                    quietly,
-                    () -> work.on(DatabaseFactory.getInstance()
-                            .findCorrectDatabaseImplementation(new JdbcConnection(connection))));
-        } catch (Exception e) {
-            throw new StorageException("the database schema could not be read or brought up to date", e);
+    private static void releaseAbandonedLock(Database database, Dialect dialect, Connection turn)
+            throws LiquibaseException, SQLException {
+        LockService locks = LockServiceFactory.getInstance().getLockService(database);
+        List<String> holders = List.of(locks.listLocks()).stream()
+                .map(DatabaseChangeLogLock::getLockedBy)
+                .toList();
+        if (!holders.isEmpty() && dialect.isAbandoned(turn, LOCK_TABLE)) {
+            LOG.warn(
+                    "the instance on {} ended in the middle of a migration; its lock is released, and what is left is done now",
+                    holders);
+            locks.forceReleaseLock();
         }
     }
 }

@@ -33,12 +33,14 @@ public final class StoreSettings {
     }
 
     /**
-     * Settings for the database at a JDBC URL, with no user and the default pool size.
+     * Settings for the database at a JDBC URL, {@code jdbc:h2:}, {@code jdbc:postgresql:} or {@code jdbc:sqlserver:},
+     * with no user and the default pool size. What the URL leaves unset of what the store relies on (durable commits,
+     * encryption, timeouts) is set; what it sets is left as it is.
      *
      * @throws IllegalArgumentException if no store serves such a URL
      */
     public static StoreSettings of(String url) {
-        return new StoreSettings(Database.of(url).completed(url), "", "", DEFAULT_POOL_SIZE);
+        return new StoreSettings(Dialect.of(url).completed(url), "", "", DEFAULT_POOL_SIZE);
     }
 
     public StoreSettings withCredentials(String newUser, String newPassword) {
@@ -83,8 +85,8 @@ public final class StoreSettings {
         return poolSize;
     }
 
-    Database database() {
-        return Database.of(url);
+    Dialect dialect() {
+        return Dialect.of(url);
     }
 
     @Override

@@ -3,59 +3,112 @@ package io.deviceregistration.persistence.store;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.fault.StorageUnavailableException;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Runs statements on the database, and turns what goes wrong there into the domain's faults. */
+/**
+ * Runs work on the database, again where its failure is one that passes, and turns other failures into the domain's
+ * faults. A failure that took its time (a timeout, an exhausted pool) is not answered with another try: that would only
+ * add to what is too much already.
+ */
 final class Transactions {
 
-    private final Jdbi jdbi;
-    private final Database database;
+    /** How long to wait before the second and the third try: enough for a deadlock's winner, or for a failover's end. */
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(20), Duration.ofMillis(200));
 
-    Transactions(Jdbi jdbi, Database database) {
+    /** How often work is tried at the most. */
+    static final int MAX_ATTEMPTS = PAUSES.size() + 1;
+
+    /** Work that must not be done twice. */
+    interface OnceWork<T> {
+
+        /**
+         * Does the work.
+         *
+         * @param inDoubt whether the connection was lost in an earlier try, which may have been committed all the same
+         */
+        T withHandle(Handle handle, boolean inDoubt);
+    }
+
+    private interface Attempt<T> {
+        T run(boolean inDoubt);
+    }
+
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+
+    Transactions(Jdbi jdbi, Dialect dialect) {
         this.jdbi = jdbi;
-        this.database = database;
+        this.dialect = dialect;
+    }
+
+    /** Runs all of the work or none of it; an exception rolls back. Doing the work twice must do no harm. */
+    <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+        return attempt(inDoubt -> jdbi.inTransaction(work));
     }
 
     /** Runs all of the work or none of it; an exception rolls back. */
-    <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
-        try {
-            return jdbi.inTransaction(work);
-        } catch (JdbiException e) {
-            throw translated(e);
-        }
+    <T> T inTransactionOnce(OnceWork<T> work) {
+        return attempt(inDoubt -> jdbi.inTransaction(handle -> work.withHandle(handle, inDoubt)));
     }
 
-    /** Runs single statements, each of which commits by itself. */
+    /** Runs single statements, each of which commits by itself. Running them twice must do no harm. */
     <T> T withHandle(HandleCallback<T, RuntimeException> work) {
+        return attempt(inDoubt -> jdbi.withHandle(work));
+    }
+
+    private <T> T attempt(Attempt<T> attempt) {
+        boolean inDoubt = false;
+        for (Duration pause : PAUSES) {
+            try {
+                return attempt.run(inDoubt);
+            } catch (JdbiException e) {
+                Failure failure = failure(e);
+                if (!failure.mayPassAtOnce() || !sleep(pause)) {
+                    throw translated(e, failure, inDoubt);
+                }
+                inDoubt |= failure == Failure.BROKEN;
+            }
+        }
         try {
-            return jdbi.withHandle(work);
+            return attempt.run(inDoubt);
         } catch (JdbiException e) {
-            throw translated(e);
+            throw translated(e, failure(e), inDoubt);
         }
     }
 
-    private RuntimeException translated(JdbiException e) {
-        Optional<SQLException> cause = sqlCause(e);
-        if (cause.filter(database::isDuplicate).isPresent()) {
-            return new DuplicateRowException(e);
+    /** Waits, and tells whether that wasn't interrupted. */
+    private static boolean sleep(Duration pause) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        if (e instanceof ConnectionException
-                || cause.filter(this::isUnavailable).isPresent()) {
-            return new StorageUnavailableException("the database can't serve the call just now", e);
-        }
-        return new StorageException("the database refused a statement", e);
     }
 
-    private boolean isUnavailable(SQLException e) {
-        String state = e.getSQLState();
-        return e instanceof SQLNonTransientConnectionException
-                || state != null && state.startsWith("08")
-                || database.isUnavailable(e);
+    private Failure failure(JdbiException e) {
+        // No connection was to be had for as long as a caller waits for one.
+        return e instanceof ConnectionException
+                ? Failure.BUSY
+                : sqlCause(e).map(dialect::failure).orElse(Failure.FAULT);
+    }
+
+    private static StorageException translated(JdbiException e, Failure failure, boolean inDoubt) {
+        return switch (failure) {
+            case DUPLICATE -> new DuplicateRowException(inDoubt, e);
+            case CONFLICT, BROKEN, BUSY ->
+                new StorageUnavailableException("the database can't serve the call just now", e);
+            case FAULT -> new StorageException("the database refused a statement", e);
+        };
     }
 
     static Optional<SQLException> sqlCause(Throwable e) {

@@ -93,7 +93,7 @@ final class DatabaseStoreTest {
         assertThatExceptionOfType(CannotOpenStoreException.class)
                 .isThrownBy(() -> DatabaseStore.open(StoreSettings.of(url).withCredentials("owner", "wrong-password")))
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1))
-                .withMessageContaining("Wrong user name or password")
+                .withMessageContaining("refuses the user name or the password")
                 .withMessageNotContaining("wrong-password");
     }
 

@@ -24,6 +24,10 @@ final class TestDatabase implements AutoCloseable {
         return new TestDatabase("jdbc:h2:file:" + folder.resolve("registration"));
     }
 
+    static TestDatabase onPostgres() {
+        return new TestDatabase(TestPostgres.newDatabase());
+    }
+
     StoreSettings settings() {
         return settings;
     }

@@ -1,0 +1,32 @@
+package io.deviceregistration.persistence.store;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The databases that the store runs on. */
+public enum DatabaseKind {
+    /** H2, embedded or behind its own server. */
+    H2,
+    /** PostgreSQL. */
+    POSTGRESQL,
+    /** SQL Server and Azure SQL. */
+    SQLSERVER;
+
+    /**
+     * The database of this name: {@code h2}, {@code postgresql} or {@code sqlserver}.
+     *
+     * @throws IllegalArgumentException if the name is another one
+     */
+    public static DatabaseKind of(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.word().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                        + Arrays.stream(values()).map(DatabaseKind::word).collect(Collectors.joining(", "))));
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

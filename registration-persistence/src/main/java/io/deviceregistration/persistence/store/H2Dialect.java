@@ -1,0 +1,103 @@
+package io.deviceregistration.persistence.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** H2, in a file, in memory or behind its own server. Codes are those of {@code org.h2.api.ErrorCode}. */
+final class H2Dialect extends Dialect {
+
+    private static final int DUPLICATE_KEY = 23505;
+    private static final int DEADLOCK = 40001;
+    private static final int IN_USE = 90020;
+    private static final int WRONG_USER_OR_PASSWORD = 28000;
+
+    /** Connection broken, database closed. */
+    private static final Set<Integer> BROKEN = Set.of(90067, 90098, 90121);
+
+    /** The database's file is not there, and was not to be made. */
+    private static final Set<Integer> ABSENT = Set.of(90146, 90149);
+
+    /** Object closed, file or network I/O failed, file in use, lock wait over, statement cancelled or timed out. */
+    private static final Set<Integer> BUSY = Set.of(90007, 90028, 90031, IN_USE, 50200, 57014);
+
+    H2Dialect() {
+        super("jdbc:h2:");
+    }
+
+    /** Above all, what makes a commit durable when it returns: H2 would leave it for half a second. */
+    @Override
+    String completed(String url) {
+        String complete = add(url, "WRITE_DELAY", "0");
+        complete = add(complete, "LOCK_TIMEOUT", String.valueOf(LOCK_TIMEOUT.toMillis()));
+        if (!url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:")) {
+            // The app closes its pool itself, after the last request; H2 must not do so before.
+            complete = add(complete, "DB_CLOSE_ON_EXIT", "FALSE");
+            // What goes wrong reaches the caller, and by it the log; H2 need not write a file of its own.
+            complete = add(complete, "TRACE_LEVEL_FILE", "0");
+        }
+        return isInMemory(url) ? add(complete, "DB_CLOSE_DELAY", "-1") : complete;
+    }
+
+    private static String add(String url, String name, String value) {
+        return addUnlessSet(url, ';', ';', name, value);
+    }
+
+    private static boolean isInMemory(String url) {
+        return url.startsWith("jdbc:h2:mem:");
+    }
+
+    @Override
+    Failure failure(int code, String state) {
+        if (code == DUPLICATE_KEY) {
+            return Failure.DUPLICATE;
+        }
+        if (code == DEADLOCK) {
+            return Failure.CONFLICT;
+        }
+        if (BROKEN.contains(code)) {
+            return Failure.BROKEN;
+        }
+        return BUSY.contains(code) || ABSENT.contains(code) ? Failure.BUSY : Failure.FAULT;
+    }
+
+    @Override
+    String withoutCreating(String url) {
+        return isInMemory(url) ? url : url + ";IFEXISTS=TRUE";
+    }
+
+    @Override
+    boolean isYetToBeMade(SQLException e) {
+        return ABSENT.contains(e.getErrorCode());
+    }
+
+    @Override
+    String refusal(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case IN_USE -> "is in use by another process; stop that one or use another data folder";
+            case WRONG_USER_OR_PASSWORD -> "refuses the user name or the password";
+            default -> "can't be opened: " + e.getMessage();
+        };
+    }
+
+    @Override
+    String offlineUrl() {
+        return "offline:h2?version=2.4.240";
+    }
+
+    /** Nothing to do: a file belongs to one process, and inside it Liquibase's own lock does. */
+    @Override
+    void takeTurnsToMigrate(Connection connection) {}
+
+    /** Whoever took the lock has a session that is older than the lock; where there is none, nobody has it. */
+    @Override
+    boolean isAbandoned(Connection connection, String lockTable) throws SQLException {
+        String holders =
+                "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_START <= (SELECT LOCKGRANTED FROM "
+                        + lockTable + ")";
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(holders)) {
+            return rows.next() && rows.getInt(1) == 0;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+CREATE TABLE DEVICE_REGISTRATION_CHANGELOG (ID VARCHAR(255) NOT NULL, AUTHOR VARCHAR(255) NOT NULL, FILENAME VARCHAR(255) NOT NULL, DATEEXECUTED TIMESTAMP NOT NULL, ORDEREXECUTED INT NOT NULL, EXECTYPE VARCHAR(10) NOT NULL, MD5SUM VARCHAR(35), DESCRIPTION VARCHAR(255), COMMENTS VARCHAR(255), TAG VARCHAR(255), LIQUIBASE VARCHAR(20), CONTEXTS VARCHAR(255), LABELS VARCHAR(255), DEPLOYMENT_ID VARCHAR(10));
+
+-- Changeset V21__edge_provisioning_keys::V21__edge_provisioning_keys::device-registration
+CREATE TABLE edge_provisioning_keys (id UUID NOT NULL, tenant_id VARCHAR(64) NOT NULL, label VARCHAR(256) NOT NULL, key_hash VARCHAR(255) NOT NULL, created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, created_by VARCHAR(512) NOT NULL, expires_at TIMESTAMP(3) WITH TIME ZONE, revoked_at TIMESTAMP(3) WITH TIME ZONE, revoked_by VARCHAR(512));
+
+COMMENT ON TABLE edge_provisioning_keys IS 'Per-tenant keys that edge appliances register with; never the key itself';
+
+COMMENT ON COLUMN edge_provisioning_keys.id IS 'Random id; part of the key, not secret';
+
+COMMENT ON COLUMN edge_provisioning_keys.tenant_id IS 'The tenant, as its identity provider names it';
+
+COMMENT ON COLUMN edge_provisioning_keys.label IS 'What administrators call the key';
+
+COMMENT ON COLUMN edge_provisioning_keys.key_hash IS 'Hash of the key, as a PHC string';
+
+COMMENT ON COLUMN edge_provisioning_keys.created_at IS 'When it was created, UTC';
+
+COMMENT ON COLUMN edge_provisioning_keys.created_by IS 'Subject of the administrator who created it';
+
+COMMENT ON COLUMN edge_provisioning_keys.expires_at IS 'From when on it is refused, UTC; null: never';
+
+COMMENT ON COLUMN edge_provisioning_keys.revoked_at IS 'When it was revoked, UTC; null: it is not';
+
+COMMENT ON COLUMN edge_provisioning_keys.revoked_by IS 'Subject of the administrator who revoked it';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V21__edge_provisioning_keys', 'device-registration', 'V21__edge_provisioning_keys', NOW(), 1, '9:8e78cfa2a15957185acefc1c56f7ee1b', 'createTable tableName=edge_provisioning_keys', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V21__edge_provisioning_keys::V21__edge_provisioning_keys.primary_key::device-registration
+ALTER TABLE edge_provisioning_keys ADD CONSTRAINT pk_edge_provisioning_keys PRIMARY KEY (id);
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V21__edge_provisioning_keys.primary_key', 'device-registration', 'V21__edge_provisioning_keys', NOW(), 3, '9:2da2e9fb6ad78a248c25195ad4dbe3fa', 'addPrimaryKey constraintName=pk_edge_provisioning_keys, tableName=edge_provisioning_keys', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V21__edge_provisioning_keys::V21__edge_provisioning_keys.tenant_index::device-registration
+CREATE UNIQUE INDEX ix_edge_provisioning_keys_tenant ON edge_provisioning_keys(tenant_id, created_at, id);
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V21__edge_provisioning_keys.tenant_index', 'device-registration', 'V21__edge_provisioning_keys', NOW(), 5, '9:fb29c49e3fe7007191c9dbd389506e33', 'createIndex indexName=ix_edge_provisioning_keys_tenant, tableName=edge_provisioning_keys', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V22__edge_device_control::V22__edge_device_control.max_registrations::device-registration
+ALTER TABLE edge_provisioning_keys ADD max_registrations INT;
+
+COMMENT ON COLUMN edge_provisioning_keys.max_registrations IS 'How many devices it may register; null: any number';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.max_registrations', 'device-registration', 'V22__edge_device_control', NOW(), 7, '9:55a37396a9fce805b69c58a7211550b4', 'addColumn tableName=edge_provisioning_keys', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V22__edge_device_control::V22__edge_device_control.registrations::device-registration
+ALTER TABLE edge_provisioning_keys ADD registrations INT DEFAULT 0 NOT NULL;
+
+COMMENT ON COLUMN edge_provisioning_keys.registrations IS 'How many devices it has registered';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.registrations', 'device-registration', 'V22__edge_device_control', NOW(), 9, '9:3cf3041eb50fa146c702f808e50cf19e', 'addColumn tableName=edge_provisioning_keys', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V22__edge_device_control::V22__edge_device_control.last_used_at::device-registration
+ALTER TABLE edge_provisioning_keys ADD last_used_at TIMESTAMP(3) WITH TIME ZONE;
+
+COMMENT ON COLUMN edge_provisioning_keys.last_used_at IS 'When it last registered a device, UTC';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.last_used_at', 'device-registration', 'V22__edge_device_control', NOW(), 11, '9:d1023df32eb845fc8a915265aeefedee', 'addColumn tableName=edge_provisioning_keys', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V22__edge_device_control::V22__edge_device_control::device-registration
+CREATE TABLE devices (id UUID NOT NULL, tenant_id VARCHAR(64) NOT NULL, name VARCHAR(256) NOT NULL, name_key VARCHAR(384) NOT NULL, location VARCHAR(512), type VARCHAR(128), attributes VARCHAR(100000) NOT NULL, status VARCHAR(16) NOT NULL, key_hash VARCHAR(255) NOT NULL, provisioning_key_id UUID NOT NULL, registered_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, last_seen_at TIMESTAMP(3) WITH TIME ZONE);
+
+COMMENT ON TABLE devices IS 'Registered edge appliances';
+
+COMMENT ON COLUMN devices.id IS 'Random id; part of the device key, not secret';
+
+COMMENT ON COLUMN devices.tenant_id IS 'The tenant of the key it registered with';
+
+COMMENT ON COLUMN devices.name IS 'What people call the device';
+
+COMMENT ON COLUMN devices.name_key IS 'The name without regard to case, folded by the service';
+
+COMMENT ON COLUMN devices.location IS 'Where it stands';
+
+COMMENT ON COLUMN devices.type IS 'What sort of device it is';
+
+COMMENT ON COLUMN devices.attributes IS 'Further attributes, a JSON object of strings';
+
+COMMENT ON COLUMN devices.status IS 'active or disabled';
+
+COMMENT ON COLUMN devices.key_hash IS 'Hash of the device key, as a PHC string';
+
+COMMENT ON COLUMN devices.provisioning_key_id IS 'The provisioning key it registered with';
+
+COMMENT ON COLUMN devices.registered_at IS 'When it registered, UTC';
+
+COMMENT ON COLUMN devices.last_seen_at IS 'When its key was last accepted, UTC, to the minute';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control', 'device-registration', 'V22__edge_device_control', NOW(), 13, '9:5dae0701f3f1ab4d198b273f70e1dec2', 'createTable tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V22__edge_device_control::V22__edge_device_control.primary_key::device-registration
+ALTER TABLE devices ADD CONSTRAINT pk_devices PRIMARY KEY (id);
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.primary_key', 'device-registration', 'V22__edge_device_control', NOW(), 15, '9:66b76501596e2e9275a042893a7f24fd', 'addPrimaryKey constraintName=pk_devices, tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V22__edge_device_control::V22__edge_device_control.tenant_index::device-registration
+CREATE UNIQUE INDEX ix_devices_tenant ON devices(tenant_id, registered_at, id);
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.tenant_index', 'device-registration', 'V22__edge_device_control', NOW(), 17, '9:887ba8c53b88a48b9a3a215a33e968a2', 'createIndex indexName=ix_devices_tenant, tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V22__edge_device_control::V22__edge_device_control.unique_name::device-registration
+ALTER TABLE devices ADD CONSTRAINT uq_devices_name UNIQUE (tenant_id, name_key);
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.unique_name', 'device-registration', 'V22__edge_device_control', NOW(), 19, '9:24c978553ac1f10c9529abd619682a37', 'addUniqueConstraint constraintName=uq_devices_name, tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V22__edge_device_control::V22__edge_device_control.foreign_key::device-registration
+ALTER TABLE devices ADD CONSTRAINT fk_devices_provisioning_key FOREIGN KEY (provisioning_key_id) REFERENCES edge_provisioning_keys (id);
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.foreign_key', 'device-registration', 'V22__edge_device_control', NOW(), 21, '9:3ae775e517412003f892fd8dff98b195', 'addForeignKeyConstraint baseTableName=devices, constraintName=fk_devices_provisioning_key, referencedTableName=edge_provisioning_keys', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V22__edge_device_control::V22__edge_device_control.provisioning_key_index::device-registration
+CREATE INDEX ix_devices_provisioning_key ON devices(provisioning_key_id, registered_at, id);
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.provisioning_key_index', 'device-registration', 'V22__edge_device_control', NOW(), 23, '9:d8d9464829131e6caf8dd51551c51f92', 'createIndex indexName=ix_devices_provisioning_key, tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+
