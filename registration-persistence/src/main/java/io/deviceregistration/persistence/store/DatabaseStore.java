@@ -101,7 +101,8 @@ public final class DatabaseStore implements AutoCloseable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String reason =
+                String.valueOf(root.getMessage()).lines().findFirst().orElse("").replaceFirst("; SQL statement:$", "");
         return new CannotOpenStoreException(
                 "the schema of the database " + settings.displayUrl() + " can't be brought up to date: " + reason, e);
     }

@@ -108,12 +108,19 @@ abstract class Dialect {
     /** What Liquibase calls this database when there is no connection to one. */
     abstract String offlineUrl();
 
+    /** An instance's turn to migrate; others wait until it is closed. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
     /**
-     * Waits for other instances that migrate the same database, and keeps them waiting until the connection is closed.
+     * Waits for other instances that migrate the same database, and keeps them waiting in turn. A turn also ends with its
+     * connection, so that of an instance that is killed does.
      *
      * @throws SQLException if that takes too long
      */
-    abstract void takeTurnsToMigrate(Connection connection) throws SQLException;
+    abstract Turn takeTurnToMigrate(Connection connection) throws SQLException;
 
     /**
      * Whether Liquibase's lock, which is taken, was left behind by an instance that is no more. Asked by who has the
@@ -131,6 +138,12 @@ abstract class Dialect {
         }
         char separator = url.indexOf(first) < 0 ? first : next;
         return url + (url.endsWith(String.valueOf(separator)) ? "" : separator) + name + "=" + value;
+    }
+
+    static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static boolean isCausedBy(Class<? extends Throwable> type, Throwable e) {

@@ -3,6 +3,7 @@ package io.deviceregistration.persistence.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** H2, in a file, in memory or behind its own server. Codes are those of {@code org.h2.api.ErrorCode}. */
 final class H2Dialect extends Dialect {
@@ -20,6 +21,8 @@ final class H2Dialect extends Dialect {
 
     /** Object closed, file or network I/O failed, file in use, lock wait over, statement cancelled or timed out. */
     private static final Set<Integer> BUSY = Set.of(90007, 90028, 90031, IN_USE, 50200, 57014);
+
+    private static final ReentrantLock MIGRATING = new ReentrantLock();
 
     H2Dialect() {
         super("jdbc:h2:");
@@ -85,9 +88,12 @@ final class H2Dialect extends Dialect {
         return "offline:h2?version=2.4.240";
     }
 
-    /** Nothing to do: a file belongs to one process, and inside it Liquibase's own lock does. */
+    /** Among this process's threads: a file belongs to one process. Behind a server, Liquibase's own lock has to do. */
     @Override
-    void takeTurnsToMigrate(Connection connection) {}
+    Turn takeTurnToMigrate(Connection connection) {
+        MIGRATING.lock();
+        return MIGRATING::unlock;
+    }
 
     /** Whoever took the lock has a session that is older than the lock; where there is none, nobody has it. */
     @Override

@@ -93,11 +93,10 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    void takeTurnsToMigrate(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = " + MIGRATION_WAIT.toMillis());
-            statement.execute("SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
-        }
+    Turn takeTurnToMigrate(Connection connection) throws SQLException {
+        run(connection, "SET lock_timeout = " + MIGRATION_WAIT.toMillis());
+        run(connection, "SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
+        return () -> run(connection, "SELECT pg_advisory_unlock(" + MIGRATION_LOCK + ")");
     }
 
     @Override

@@ -31,20 +31,28 @@ final class Schema {
     /**
      * Brings the schema up to date; does nothing if it is.
      *
-     * @param dataSource has two connections, which it closes when it is closed: with one of them ends this one's turn
+     * @param dataSource has two connections: one to wait with, one to change the schema with
      */
     static void migrate(DataSource dataSource, Dialect dialect) throws SQLException, LiquibaseException {
-        try (Connection turn = dataSource.getConnection()) {
-            if (isCurrent(turn)) {
+        try (Connection waiting = dataSource.getConnection()) {
+            if (isCurrent(waiting)) {
                 return;
             }
-            dialect.takeTurnsToMigrate(turn);
+            Dialect.Turn turn = dialect.takeTurnToMigrate(waiting);
             try (Connection connection = dataSource.getConnection()) {
-                Changelog.withDatabase(connection, database -> {
-                    releaseAbandonedLock(database, dialect, turn);
-                    Changelog.update(database);
-                });
+                migrateInTurn(connection, dialect);
+            } finally {
+                turn.close();
             }
+        }
+    }
+
+    private static void migrateInTurn(Connection connection, Dialect dialect) throws SQLException, LiquibaseException {
+        if (!isCurrent(connection)) {
+            Changelog.withDatabase(connection, database -> {
+                releaseAbandonedLock(database, dialect, connection);
+                Changelog.update(database);
+            });
         }
     }
 
@@ -60,13 +68,13 @@ final class Schema {
         }
     }
 
-    private static void releaseAbandonedLock(Database database, Dialect dialect, Connection turn)
+    private static void releaseAbandonedLock(Database database, Dialect dialect, Connection connection)
             throws LiquibaseException, SQLException {
         LockService locks = LockServiceFactory.getInstance().getLockService(database);
         List<String> holders = List.of(locks.listLocks()).stream()
                 .map(DatabaseChangeLogLock::getLockedBy)
                 .toList();
-        if (!holders.isEmpty() && dialect.isAbandoned(turn, LOCK_TABLE)) {
+        if (!holders.isEmpty() && dialect.isAbandoned(connection, LOCK_TABLE)) {
             LOG.warn(
                     "the instance on {} ended in the middle of a migration; its lock is released, and what is left is done now",
                     holders);

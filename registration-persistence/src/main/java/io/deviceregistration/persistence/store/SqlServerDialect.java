@@ -100,16 +100,15 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    void takeTurnsToMigrate(Connection connection) throws SQLException {
-        String take = """
+    Turn takeTurnToMigrate(Connection connection) throws SQLException {
+        run(connection, """
                 DECLARE @result INT;
                 EXEC @result = sp_getapplock @Resource = '%s', @LockMode = 'Exclusive', @LockOwner = 'Session',
                     @LockTimeout = %d;
                 IF @result < 0 THROW 50000, 'another instance has been migrating for too long', 1;
-                """.formatted(MIGRATION_LOCK, MIGRATION_WAIT.toMillis());
-        try (var statement = connection.createStatement()) {
-            statement.execute(take);
-        }
+                """.formatted(MIGRATION_LOCK, MIGRATION_WAIT.toMillis()));
+        return () ->
+                run(connection, "EXEC sp_releaseapplock @Resource = '" + MIGRATION_LOCK + "', @LockOwner = 'Session'");
     }
 
     @Override

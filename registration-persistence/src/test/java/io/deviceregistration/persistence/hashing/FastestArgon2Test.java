@@ -7,6 +7,7 @@ import io.deviceregistration.core.key.HashCheck;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.persistence.CapturedLog;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,8 +2,12 @@ package io.deviceregistration.persistence.store;
 
 import io.deviceregistration.core.testkit.Stores;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A fresh database with its schema, for one test; opened as often as the test likes. */
@@ -13,7 +17,11 @@ final class TestDatabase implements AutoCloseable {
     private final Deque<DatabaseStore> opened = new ArrayDeque<>();
 
     private TestDatabase(String url) {
-        settings = StoreSettings.of(url);
+        this(StoreSettings.of(url));
+    }
+
+    private TestDatabase(StoreSettings settings) {
+        this.settings = settings;
     }
 
     static TestDatabase inMemory() {
@@ -22,6 +30,21 @@ final class TestDatabase implements AutoCloseable {
 
     static TestDatabase inFolder(Path folder) {
         return new TestDatabase("jdbc:h2:file:" + folder.resolve("registration"));
+    }
+
+    /** The database that {@link SqlServerTest} names, without rows. */
+    static TestDatabase onSqlServer() {
+        TestDatabase database = new TestDatabase(
+                StoreSettings.of(variable("URL")).withCredentials(variable("USER"), variable("PASSWORD")));
+        database.open().close();
+        database.run("DELETE FROM devices");
+        database.run("DELETE FROM edge_provisioning_keys");
+        return database;
+    }
+
+    private static String variable(String name) {
+        return Optional.ofNullable(System.getenv(SqlServerTest.VARIABLES + name))
+                .orElse("");
     }
 
     static TestDatabase onPostgres() {
@@ -45,6 +68,35 @@ final class TestDatabase implements AutoCloseable {
     Stores openBoth() {
         DatabaseStore store = open();
         return new Stores(store.provisioningKeys(), store.devices());
+    }
+
+    /** A connection beside the store. */
+    Connection connect() throws SQLException {
+        return settings.user().isEmpty()
+                ? DriverManager.getConnection(settings.url())
+                : DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+    }
+
+    /** Runs a statement beside the store. */
+    void run(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The number that a query answers with. */
+    long count(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     @Override

@@ -1,0 +1,28 @@
+package io.deviceregistration.persistence.store;
+
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
+import io.deviceregistration.core.testkit.ProvisioningKeyStoreContract;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contract on SQL Server, watched through a second pool. */
+@SqlServerTest
+final class SqlServerProvisioningKeyStoreTest extends ProvisioningKeyStoreContract {
+
+    private final TestDatabase database = TestDatabase.onSqlServer();
+
+    @Override
+    protected ProvisioningKeyStore createStore() {
+        return database.open().provisioningKeys();
+    }
+
+    @Override
+    protected Optional<ProvisioningKeyStore> openAgain() {
+        return Optional.of(database.open().provisioningKeys());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+}
