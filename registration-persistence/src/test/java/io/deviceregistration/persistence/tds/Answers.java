@@ -36,7 +36,7 @@ final class Answers {
         if (request instanceof Login login) {
             Handshake.answer(login, reply, out);
         } else if (request instanceof Statement statement) {
-            if (StatementReader.isForScript(statement)) {
+            if (statement.executes()) {
                 carryOut(new Sql(statement.sql()), reply);
             }
             write(statement, reply instanceof Usual ? usual(statement) : reply, last);
@@ -72,7 +72,7 @@ final class Answers {
             return;
         }
         int status = last ? Tokens.FINAL : Tokens.MORE;
-        if (call.procedure().executes()) {
+        if (call.executes()) {
             writeResult(statement, reply, Tokens.DONE_IN_PROCEDURE, Tokens.MORE);
         }
         if (reply instanceof Failure failure) {

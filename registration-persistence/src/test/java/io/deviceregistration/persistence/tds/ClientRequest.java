@@ -16,6 +16,11 @@ public sealed interface ClientRequest {
         /** As it was sent. */
         String sql();
 
+        /** Whether it runs now, rather than being prepared or forgotten. */
+        default boolean executes() {
+            return true;
+        }
+
         /** The transaction that it runs in, begins or ends, counted from 1 over all connections; 0 if there is none. */
         int transaction();
     }
@@ -46,6 +51,11 @@ public sealed interface ClientRequest {
 
         public RpcCall {
             parameters = List.copyOf(parameters);
+        }
+
+        @Override
+        public boolean executes() {
+            return procedure.executes();
         }
 
         RpcCall in(int transaction) {

@@ -14,7 +14,7 @@ final class Handshake {
     private Handshake() {}
 
     /** Options are a list of (kind, offset, length), big-endian, before their contents. */
-    static byte[] prelogin(byte[] request) {
+    static byte[] greeting(byte[] request) {
         if (request.length == 0 || request[0] != VERSION) {
             throw new ProtocolViolation("a prelogin that doesn't begin with the version");
         }

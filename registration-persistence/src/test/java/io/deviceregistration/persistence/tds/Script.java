@@ -1,5 +1,6 @@
 package io.deviceregistration.persistence.tds;
 
+import io.deviceregistration.persistence.tds.ClientRequest.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,11 @@ final class Script {
         rules.push(rule);
     }
 
+    /** Preparing and forgetting is never scripted, so that a rule for a statement counts its executions. */
     Reply replyTo(ClientRequest request) {
+        if (request instanceof Statement statement && !statement.executes()) {
+            return Reply.usual();
+        }
         Rule rule = ruleFor(request);
         return rule == null ? Reply.usual() : rule.replyTo(request);
     }

@@ -4,17 +4,7 @@ import io.deviceregistration.persistence.tds.ClientRequest.Login;
 import io.deviceregistration.persistence.tds.ClientRequest.RpcCall;
 import io.deviceregistration.persistence.tds.ClientRequest.SqlBatch;
 import io.deviceregistration.persistence.tds.ClientRequest.Statement;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -31,37 +21,25 @@ import java.util.function.Predicate;
  */
 public final class ScriptedTdsServer implements AutoCloseable {
 
-    private final ServerSocket listener;
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "scripted-tds");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Script script = new Script();
     private final Recorder recorder = new Recorder();
+    private final Listener listener = new Listener(script, recorder);
 
-    private ScriptedTdsServer(ServerSocket listener) {
-        this.listener = listener;
-    }
+    private ScriptedTdsServer() {}
 
     public static ScriptedTdsServer start() {
-        try {
-            ScriptedTdsServer server =
-                    new ScriptedTdsServer(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
-            server.threads.execute(server::acceptConnections);
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ScriptedTdsServer();
     }
 
     /** The driver's URL, without credentials; anyone is let in. Properties may follow, each after a semicolon. */
     public String url() {
-        return "jdbc:sqlserver://127.0.0.1:" + listener.getLocalPort() + ";encrypt=false;databaseName=registration";
+        return "jdbc:sqlserver://127.0.0.1:" + listener.port() + ";encrypt=false;databaseName=registration";
     }
 
-    /** A rule for the execution of SQL that contains the fragment, whatever the letters' case and the white space. */
+    /**
+     * A rule for the execution of SQL that contains the fragment, whatever the letters' case and the white space. In the
+     * SQL that the driver sends, parameters are {@code @P0}, {@code @P1} and on.
+     */
     public Rule when(String fragment) {
         return when(request -> request instanceof Statement statement && new Sql(statement.sql()).contains(fragment));
     }
@@ -99,7 +77,7 @@ public final class ScriptedTdsServer implements AutoCloseable {
     /** The executed procedure calls whose SQL contains the fragment, in the order of their coming. */
     public List<RpcCall> calls(String fragment) {
         return requests(RpcCall.class).stream()
-                .filter(call -> call.procedure().executes() && new Sql(call.sql()).contains(fragment))
+                .filter(call -> call.executes() && new Sql(call.sql()).contains(fragment))
                 .toList();
     }
 
@@ -120,7 +98,7 @@ public final class ScriptedTdsServer implements AutoCloseable {
 
     /** Ends all connections that there are; new ones are let in. */
     public void cutConnections() {
-        sessions.forEach(Session::end);
+        listener.cutConnections();
     }
 
     /**
@@ -130,38 +108,9 @@ public final class ScriptedTdsServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        try {
-            listener.close();
-            cutConnections();
-            threads.shutdown();
-            if (!threads.awaitTermination(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                recorder.violation("a connection didn't end");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        listener.close();
         if (!violations().isEmpty()) {
             throw new AssertionError(String.join("\n", violations()));
-        }
-    }
-
-    private void acceptConnections() {
-        int connections = 0;
-        try {
-            while (true) {
-                Socket socket = listener.accept();
-                socket.setTcpNoDelay(true);
-                Session session = new Session(++connections, socket, script, recorder);
-                sessions.add(session);
-                threads.execute(() -> {
-                    session.run();
-                    sessions.remove(session);
-                });
-            }
-        } catch (IOException e) {
-            cutConnections();
         }
     }
 }

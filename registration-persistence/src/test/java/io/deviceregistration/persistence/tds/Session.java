@@ -25,12 +25,10 @@ final class Session implements Runnable {
     private final Recorder recorder;
     private final OpenTransaction transaction;
     private final Answers answers;
-    private final StatementReader statements;
+    private final RequestReader requests;
 
     private final Deque<ClientRequest> unanswered = new ArrayDeque<>();
     private @Nullable ClientRequest stalled;
-    private boolean greeted;
-    private boolean loggedIn;
     private boolean ended;
 
     Session(int connection, Socket socket, Script script, Recorder recorder) throws IOException {
@@ -41,7 +39,7 @@ final class Session implements Runnable {
         this.recorder = recorder;
         this.transaction = new OpenTransaction(recorder);
         this.answers = new Answers(transaction);
-        this.statements = new StatementReader(connection, transaction);
+        this.requests = new RequestReader(connection, transaction);
     }
 
     @Override
@@ -52,7 +50,7 @@ final class Session implements Runnable {
             }
         } catch (IOException e) {
             // The client or the script has closed the connection.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             refuse(e);
         } finally {
             end();
@@ -64,30 +62,20 @@ final class Session implements Runnable {
             stop();
         } else if (stalled != null) {
             throw new ProtocolViolation("a message of type " + message.type() + " before the last one's answer");
-        } else if (!greeted) {
-            message.expect(Packets.PRELOGIN);
-            packets.write(Handshake.prelogin(message.payload()));
-            greeted = true;
-        } else if (!loggedIn) {
-            message.expect(Packets.LOGIN);
-            accept(LoginReader.read(connection, message.payload()));
-            proceed();
         } else {
-            statements.read(message, answers.tokens()).forEach(this::accept);
+            for (ClientRequest request : requests.read(message, answers.tokens())) {
+                recorder.add(request);
+                unanswered.add(request);
+            }
             proceed();
         }
-    }
-
-    private void accept(ClientRequest request) {
-        recorder.add(request);
-        unanswered.add(request);
     }
 
     private void proceed() throws IOException {
         while (!unanswered.isEmpty() && stalled == null && !ended) {
             ClientRequest request = unanswered.remove();
-            Reply reply = StatementReader.isForScript(request) ? script.replyTo(request) : Reply.usual();
-            if (reply instanceof Stalled stall && stall.stall().holds(this::resume)) {
+            Reply reply = script.replyTo(request);
+            if (reply instanceof Stalled stall && stall.stall().holds(() -> resume(request))) {
                 stalled = request;
             } else {
                 answer(request, reply instanceof Stalled ? Reply.usual() : reply);
@@ -98,9 +86,9 @@ final class Session implements Runnable {
         }
     }
 
-    private synchronized void resume() {
-        ClientRequest request = stalled;
-        if (request == null) {
+    private synchronized void resume(ClientRequest request) {
+        if (stalled != request) {
+            // The client gave it up, and may be waiting for something else by now.
             return;
         }
         stalled = null;
@@ -116,10 +104,9 @@ final class Session implements Runnable {
         answers.add(request, reply, unanswered.isEmpty());
         if (reply instanceof Cut) {
             end();
-        } else if (reply instanceof Failure failure && (failure.endsConnection() || !loggedIn)) {
+        } else if (reply instanceof Failure failure && (failure.endsConnection() || request instanceof Login)) {
             endWith(answers.take());
         }
-        loggedIn |= request instanceof Login;
     }
 
     /** The stopped statement's answer ends with an error, and the acknowledgement follows as a message of its own. */
@@ -136,7 +123,7 @@ final class Session implements Runnable {
     }
 
     /** Tells the client too, so that its test fails at once. */
-    private synchronized void refuse(RuntimeException e) {
+    private synchronized void refuse(Throwable e) {
         recorder.violation("connection " + connection + ": " + e);
         Failure failure = new Failure(50000, 1, 20, "the scripted endpoint doesn't understand this: " + e);
         try {

@@ -42,6 +42,12 @@ final class Tokens {
                         .bytes((byte) 16, (byte) 0, (byte) 0, (byte) 0));
     }
 
+    /** What comes before there are tokens. */
+    Tokens greeting(byte[] content) {
+        out.bytes(content);
+        return this;
+    }
+
     Tokens database(String name) {
         return token(ENVIRONMENT, new TdsOutput().u8(1).shortText(name).shortText("master"));
     }

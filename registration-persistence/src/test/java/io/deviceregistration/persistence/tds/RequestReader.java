@@ -2,43 +2,56 @@ package io.deviceregistration.persistence.tds;
 
 import io.deviceregistration.persistence.tds.ClientRequest.RpcCall;
 import io.deviceregistration.persistence.tds.ClientRequest.SqlBatch;
-import io.deviceregistration.persistence.tds.ClientRequest.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the messages that a connection sends once it is logged in, and begins transactions for them. */
-final class StatementReader {
+/** Makes requests of the messages of one connection, in whose life a greeting, a login and statements must follow. */
+final class RequestReader {
 
     private static final int TRANSACTION_HEADER = 2;
+
+    private enum Due {
+        GREETING,
+        LOGIN,
+        STATEMENT
+    }
 
     private final int connection;
     private final OpenTransaction transaction;
     private final RpcReader calls;
+    private Due due = Due.GREETING;
 
-    StatementReader(int connection, OpenTransaction transaction) {
+    RequestReader(int connection, OpenTransaction transaction) {
         this.connection = connection;
         this.transaction = transaction;
         this.calls = new RpcReader(connection);
     }
 
-    /** Preparing and forgetting is never scripted, so that a rule for a statement counts its executions. */
-    static boolean isForScript(ClientRequest request) {
-        return !(request instanceof RpcCall call) || call.procedure().executes();
+    /** Answers what needs no request, and says at the answer's beginning if a transaction begins. */
+    List<? extends ClientRequest> read(Packets.Message message, Tokens answer) {
+        return switch (due) {
+            case GREETING -> {
+                message.expect(Packets.PRELOGIN);
+                due = Due.LOGIN;
+                answer.greeting(Handshake.greeting(message.payload()));
+                yield List.of();
+            }
+            case LOGIN -> {
+                message.expect(Packets.LOGIN);
+                due = Due.STATEMENT;
+                yield List.of(LoginReader.read(connection, message.payload()));
+            }
+            case STATEMENT -> statements(message, answer);
+        };
     }
 
-    List<Statement> read(Packets.Message message, Tokens answer) {
+    private List<? extends ClientRequest> statements(Packets.Message message, Tokens answer) {
         TdsInput in = new TdsInput(message.payload());
         readHeaders(in);
         return switch (message.type()) {
             case Packets.SQL_BATCH -> List.of(batch(in, answer));
-            case Packets.RPC -> {
-                List<Statement> read = new ArrayList<>();
-                for (RpcCall call : calls.read(in)) {
-                    read.add(inTransaction(call, answer));
-                }
-                yield read;
-            }
+            case Packets.RPC -> calls(in, answer);
             default -> throw new ProtocolViolation("a message of type " + message.type());
         };
     }
@@ -64,10 +77,14 @@ final class StatementReader {
         return new SqlBatch(connection, transaction.number(), text);
     }
 
-    private RpcCall inTransaction(RpcCall call, Tokens answer) {
-        if (call.procedure().executes()) {
-            transaction.beginIfNeeded(new Sql(call.sql()), answer);
+    private List<RpcCall> calls(TdsInput in, Tokens answer) {
+        List<RpcCall> read = new ArrayList<>();
+        for (RpcCall call : calls.read(in)) {
+            if (call.executes()) {
+                transaction.beginIfNeeded(new Sql(call.sql()), answer);
+            }
+            read.add(call.in(transaction.number()));
         }
-        return call.in(transaction.number());
+        return read;
     }
 }
