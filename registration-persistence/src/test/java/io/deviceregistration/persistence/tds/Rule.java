@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 /**
  * What to answer to requests of some kind. It is in force once a {@code then…} has been called; of several that fit, the
  * one made last answers. A request to which a rule doesn't apply, because of {@link #onTime} or {@link #firstTimes}, falls
- * to the next older one that fits.
+ * to the next older one that fits; each rule counts all that fit it, from its making on.
  */
 public final class Rule {
 
@@ -39,7 +39,7 @@ public final class Rule {
         then(request -> answer);
     }
 
-    /** The function is called by the thread that serves the connection. */
+    /** The function is called by the thread that serves the connection; it must not wait for anything. */
     public void then(Function<ClientRequest, Reply> answer) {
         reply = answer;
         script.add(this);

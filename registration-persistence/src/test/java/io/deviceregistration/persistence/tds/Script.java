@@ -23,12 +23,14 @@ final class Script {
         return rule == null ? Reply.usual() : rule.replyTo(request);
     }
 
+    /** Asks every rule, for each counts the requests that fit it, whichever answers. */
     private synchronized @Nullable Rule ruleFor(ClientRequest request) {
+        Rule newest = null;
         for (Rule rule : rules) {
-            if (rule.takes(request)) {
-                return rule;
+            if (rule.takes(request) && newest == null) {
+                newest = rule;
             }
         }
-        return null;
+        return newest;
     }
 }

@@ -30,8 +30,8 @@ final class ScriptedTdsServerTest {
             server.when("INSERT").onTime(2).thenUpdated(3);
             server.when("INSERT").firstTimes(1).thenUpdated(4);
             assertThat(Driver.insert(connection, "a")).isEqualTo(4);
-            assertThat(Driver.insert(connection, "b")).isEqualTo(2);
-            assertThat(Driver.insert(connection, "c")).isEqualTo(3);
+            assertThat(Driver.insert(connection, "b")).isEqualTo(3);
+            assertThat(Driver.insert(connection, "c")).isEqualTo(2);
             assertThat(Driver.insert(connection, "d")).isEqualTo(2);
         }
     }
