@@ -76,13 +76,9 @@ final class ProvisioningKeyRoutes {
         ListQuery query = new ListQuery(ctx);
         @Nullable ProvisioningKeyStatus status = query.filter("status", ProvisioningKeyStatus.values());
         ListProvisioningKeys.Command command = new ListProvisioningKeys.Command(by.tenant(), status, query.page());
+        ListProvisioningKeys.Result listed = registration.listProvisioningKeys().execute(command);
         Answers.json(
-                ctx,
-                200,
-                ListResponse.of(
-                        registration.listProvisioningKeys().execute(command),
-                        key -> ProvisioningKeyResponse.of(key, clock.instant()),
-                        query));
+                ctx, 200, ListResponse.of(listed.page(), key -> ProvisioningKeyResponse.of(key, listed.asOf()), query));
     }
 
     private void read(Context ctx) {

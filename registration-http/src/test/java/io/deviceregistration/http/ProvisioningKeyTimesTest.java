@@ -86,13 +86,28 @@ final class ProvisioningKeyTimesTest {
         assertThat(created.body()).contains("\"status\":\"active\"", "\"created_at\":\"" + BEFORE + "\"");
     }
 
+    @Test
+    void lists_no_key_under_another_status_than_was_asked_for() throws Exception {
+        HashedProvisioningKey key =
+                SampleProvisioningKey.of("acme").expiresAt(EXPIRY).build();
+        stores.keys().insert(key);
+        clockOfRoutes.set(EXPIRY);
+
+        assertThat(list("active")).contains(key.key().id().toString(), "\"status\":\"active\"");
+        assertThat(list("expired")).contains("\"items\":[]");
+    }
+
     private HttpResponse<String> create() throws Exception {
         return send(request("")
                 .POST(BodyPublishers.ofString("{\"label\": \"brief\", \"expires_at\": \"" + EXPIRY + "\"}")));
     }
 
-    private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1/edge/keys"))
+    private String list(String status) throws Exception {
+        return send(request("?status=" + status)).body();
+    }
+
+    private HttpRequest.Builder request(String query) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1/edge/keys" + query))
                 .header("Authorization", "Bearer alice")
                 .header("Content-Type", "application/json");
     }
