@@ -3,13 +3,11 @@ package io.deviceregistration.http;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
 import io.deviceregistration.core.value.InvalidValueException;
+import io.deviceregistration.core.value.Words;
 import io.javalin.http.Context;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a list: its filters, then how much of it, from where. */
@@ -33,15 +31,9 @@ final class ListQuery {
         return errors.read("/" + name, () -> value.apply(text));
     }
 
-    /** A filter by one of an enum's constants, spelled in lowercase. */
-    <E extends Enum<E>> @Nullable E filter(String name, E[] constants) {
-        return filter(
-                name,
-                text -> Arrays.stream(constants)
-                        .filter(constant -> word(constant).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new InvalidValueException("must be one of "
-                                + Arrays.stream(constants).map(ListQuery::word).collect(Collectors.joining(", ")))));
+    /** A filter by one of an enum's constants. */
+    <E extends Enum<E>> @Nullable E filter(String name, Class<E> type) {
+        return filter(name, text -> Words.read(type, text));
     }
 
     /**
@@ -69,10 +61,6 @@ final class ListQuery {
     /** The cursor of the next page, for the same filters. */
     @Nullable String cursor(@Nullable Position next) {
         return next == null ? null : Cursor.encode(next, ctx.path(), filters);
-    }
-
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static int integer(String text) {

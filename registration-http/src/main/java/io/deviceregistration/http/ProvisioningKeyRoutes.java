@@ -74,7 +74,7 @@ final class ProvisioningKeyRoutes {
     private void list(Context ctx) {
         Administrator by = credentials.administrator(ctx);
         ListQuery query = new ListQuery(ctx);
-        @Nullable ProvisioningKeyStatus status = query.filter("status", ProvisioningKeyStatus.values());
+        @Nullable ProvisioningKeyStatus status = query.filter("status", ProvisioningKeyStatus.class);
         ListProvisioningKeys.Command command = new ListProvisioningKeys.Command(by.tenant(), status, query.page());
         ListProvisioningKeys.Result listed = registration.listProvisioningKeys().execute(command);
         Answers.json(

@@ -8,6 +8,7 @@ import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.value.Words;
 import java.sql.Types;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -99,7 +100,7 @@ final class DeviceInsertion {
                 .bindBySqlType("location", text(device.location()), Types.VARCHAR)
                 .bindBySqlType("type", text(device.type()), Types.VARCHAR)
                 .bind("attributes", AttributesJson.write(device.attributes()))
-                .bind("status", Columns.word(device.status()))
+                .bind("status", Words.of(device.status()))
                 .bind("hash", hashed.keyHash().reveal())
                 .bind("key", device.provisioningKey().value())
                 .bind("at", Columns.utc(device.registeredAt()))
