@@ -23,7 +23,7 @@ final class ListQuery {
 
     /** A filter's value, or null if it isn't set. */
     <T> @Nullable T filter(String name, Function<String, T> value) {
-        String text = ctx.queryParam(name);
+        String text = once(name);
         if (text == null || text.isEmpty()) {
             return null;
         }
@@ -42,11 +42,11 @@ final class ListQuery {
      * @throws ProblemException naming every bad parameter, or the cursor
      */
     PageRequest page() {
-        String limit = ctx.queryParam("limit");
+        String limit = once("limit");
+        String cursor = once("cursor");
         PageRequest first = errors.read(
                 "/limit", () -> PageRequest.first(limit == null ? PageRequest.DEFAULT_LIMIT : integer(limit)));
         errors.throwIfAny();
-        String cursor = ctx.queryParam("cursor");
         if (first == null || cursor == null || cursor.isEmpty()) {
             return first == null ? PageRequest.first(PageRequest.DEFAULT_LIMIT) : first;
         }
@@ -61,6 +61,16 @@ final class ListQuery {
     /** The cursor of the next page, for the same filters. */
     @Nullable String cursor(@Nullable Position next) {
         return next == null ? null : Cursor.encode(next, ctx.path(), filters);
+    }
+
+    /** A parameter's text, or null if it isn't there; of several, none says better than another what was meant. */
+    private @Nullable String once(String name) {
+        List<String> texts = ctx.queryParams(name);
+        if (texts.size() > 1) {
+            errors.add("/" + name, "must not be given more than once");
+            return null;
+        }
+        return texts.isEmpty() ? null : texts.get(0);
     }
 
     private static int integer(String text) {
