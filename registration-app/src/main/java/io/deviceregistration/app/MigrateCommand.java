@@ -17,6 +17,7 @@ final class MigrateCommand {
         }
         if (settings.embedded()) {
             DataFolder.create(settings.dataDir());
+            DatabaseFile.keepToOwner(settings.dataDir());
         }
         try (DatabaseStore store = DatabaseStore.open(settings.store())) {
             store.migrate();

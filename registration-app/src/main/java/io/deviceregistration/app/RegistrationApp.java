@@ -30,6 +30,9 @@ final class RegistrationApp implements AutoCloseable {
         DataFolder.create(settings.dataDir());
         DevelopmentTokens tokens =
                 new DevelopmentTokens(DevelopmentKeyFile.readOrCreate(settings.dataDir(), random), clock);
+        if (settings.embedded()) {
+            DatabaseFile.keepToOwner(settings.dataDir());
+        }
         DatabaseStore store = DatabaseStore.open(settings.store());
         try {
             store.migrate();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -15,7 +16,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where settings come from: flags, then the environment, then the settings file, then the defaults. */
+/**
+ * Where settings come from: flags, then the environment, then the settings file, then the defaults. An empty text counts
+ * as not set, wherever it is: the next source decides.
+ */
 final class SettingSources {
 
     /** A setting's text, and where it was set, for messages. */
@@ -37,16 +41,23 @@ final class SettingSources {
         }
         environment.forEach((variable, text) -> {
             if (variable.startsWith(Settings.VARIABLE_PREFIX)) {
-                values.put(known(variable, Setting::variable, "environment variable"), new Sourced(text, variable));
+                add(known(variable, Setting::variable, "environment variable"), new Sourced(text, variable));
             }
         });
-        flags.forEach((setting, text) -> values.put(setting, new Sourced(text, setting.flag())));
+        flags.forEach((setting, text) -> add(setting, new Sourced(text, setting.flag())));
     }
 
-    /** The setting as it was set or by its default; empty where there is neither. An empty text counts as not set. */
+    /** Sources are added the weakest first. */
+    private void add(Setting setting, Sourced sourced) {
+        if (!sourced.text().isEmpty()) {
+            values.put(setting, sourced);
+        }
+    }
+
+    /** The setting as it was set or by its default; empty where there is neither. */
     Optional<Sourced> find(Setting setting) {
         Sourced sourced = values.get(setting);
-        if (sourced != null && !sourced.text().isEmpty()) {
+        if (sourced != null) {
             return Optional.of(sourced);
         }
         return Optional.ofNullable(setting.defaultText()).map(text -> new Sourced(text, setting.flag()));
@@ -56,7 +67,7 @@ final class SettingSources {
     String whichAreSet(Set<Setting> settings) {
         return settings.stream()
                 .map(values::get)
-                .filter(sourced -> sourced != null && !sourced.text().isEmpty())
+                .filter(Objects::nonNull)
                 .map(Sourced::source)
                 .collect(Collectors.joining(", "));
     }
@@ -70,7 +81,7 @@ final class SettingSources {
         }
         properties.stringPropertyNames().forEach(key -> {
             Setting setting = known(key, Setting::key, "setting in " + file);
-            values.put(setting, new Sourced(properties.getProperty(key).strip(), key + " in " + file));
+            add(setting, new Sourced(properties.getProperty(key).strip(), key + " in " + file));
         });
     }
 

@@ -67,7 +67,7 @@ record Settings(
     private static StoreSettings store(SettingSources sources, Path dataDir) {
         String url = sources.find(Setting.DB_URL).isPresent()
                 ? required(sources, Setting.DB_URL, text -> text)
-                : "jdbc:h2:file:" + dataDir.toAbsolutePath().normalize().resolve("registration");
+                : DatabaseFile.url(dataDir);
         return checked(
                         sources.find(Setting.DB_URL).map(Sourced::source).orElse(Setting.DATA_DIR.flag()),
                         () -> StoreSettings.of(url))

@@ -83,6 +83,14 @@ final class DevicesApiTest {
     }
 
     @Test
+    void refuses_a_filter_that_is_given_twice() {
+        assertThat(app.admin("GET", DEVICES + "?name=a&name=a&provisioning_key_id=&provisioning_key_id=")
+                        .isProblem(400, "invalid-request")
+                        .pointers())
+                .containsExactly("/name", "/provisioning_key_id");
+    }
+
+    @Test
     void knows_no_device_but_the_tenants_own() {
         Answer registered = app.register(key.text("key"), "{'name': 'Mine'}");
         String path = DEVICES + "/" + registered.text("device_id");

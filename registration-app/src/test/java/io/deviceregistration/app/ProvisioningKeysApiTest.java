@@ -181,6 +181,23 @@ final class ProvisioningKeysApiTest {
     }
 
     @Test
+    void refuses_query_parameters_that_are_given_twice() {
+        assertThat(app.admin("GET", KEYS + "?status=active&limit=2&status=revoked&cursor=&limit=2&cursor=")
+                        .isProblem(400, "invalid-request")
+                        .pointers())
+                .containsExactly("/cursor", "/limit", "/status");
+        assertThat(app.admin("GET", KEYS + "?limit=2&limit=x&status=lost")
+                        .isProblem(400, "invalid-request")
+                        .pointers())
+                .containsExactly("/limit", "/status");
+    }
+
+    @Test
+    void takes_no_notice_of_query_parameters_that_it_does_not_know() {
+        app.admin("GET", KEYS + "?unknown=1&unknown=2&Status=lost").isOk();
+    }
+
+    @Test
     void refuses_a_cursor_that_is_none_of_this_list() {
         app.admin("POST", KEYS, "{'label': 'a'}");
         app.admin("POST", KEYS, "{'label': 'b'}");

@@ -64,6 +64,10 @@ final class RegisterDeviceApiTest {
         app.register(key, "{'name': 'nulls', 'location': null, 'type': null, 'attributes': null}")
                 .hasStatus(201);
         app.register(key, "{'name': 'blanks', 'location': '', 'type': '  '}").hasStatus(201);
+        Answer invisible = app.register(key, "{'name': 'unseen', 'location': '\\u00a0', 'type': '\\u200b\\u2800'}");
+        Answer self = app.self(invisible.hasStatus(201).text("device_key"));
+        assertThat(self.json().get("location").isNull()).isTrue();
+        assertThat(self.json().get("type").isNull()).isTrue();
     }
 
     @Test
@@ -167,7 +171,10 @@ final class RegisterDeviceApiTest {
                 "{'name': 5}",
                 "{'name': 'a\\u0000b'}",
                 "{'name': 'a\\nb'}",
-                "{'name': 'half a pair: \\ud800'}"
+                "{'name': 'half a pair: \\ud800'}",
+                "{'name': '\\u00a0\\u202f'}",
+                "{'name': '\\u200b'}",
+                "{'name': 'turned: \\u202egnp.exe'}"
             })
     void refuses_a_bad_name(String body) {
         assertThat(app.register(app.provisioningKey(), body)

@@ -1,6 +1,7 @@
 package io.deviceregistration.http;
 
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.value.Words;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -27,7 +28,7 @@ record DeviceResponse(
                 device.location() == null ? null : device.location().value(),
                 device.type() == null ? null : device.type().value(),
                 device.attributes().values(),
-                ListQuery.word(device.status()),
+                Words.of(device.status()),
                 device.provisioningKey().value(),
                 device.registeredAt(),
                 device.lastSeenAt());

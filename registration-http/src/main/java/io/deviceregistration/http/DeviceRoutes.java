@@ -40,7 +40,7 @@ final class DeviceRoutes {
         ListQuery query = new ListQuery(ctx);
         DeviceFilter filter = new DeviceFilter(
                 query.filter("provisioning_key_id", text -> new ProvisioningKeyId(Ids.parse(text))),
-                query.filter("status", DeviceStatus.values()),
+                query.filter("status", DeviceStatus.class),
                 query.filter("name", DeviceNamePrefix::new));
         ListDevices.Command command = new ListDevices.Command(by.tenant(), filter, query.page());
         Answers.json(ctx, 200, ListResponse.of(registration.listDevices().execute(command), DeviceResponse::of, query));

@@ -3,13 +3,11 @@ package io.deviceregistration.http;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
 import io.deviceregistration.core.value.InvalidValueException;
+import io.deviceregistration.core.value.Words;
 import io.javalin.http.Context;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a list: its filters, then how much of it, from where. */
@@ -25,7 +23,7 @@ final class ListQuery {
 
     /** A filter's value, or null if it isn't set. */
     <T> @Nullable T filter(String name, Function<String, T> value) {
-        String text = ctx.queryParam(name);
+        String text = once(name);
         if (text == null || text.isEmpty()) {
             return null;
         }
@@ -33,15 +31,9 @@ final class ListQuery {
         return errors.read("/" + name, () -> value.apply(text));
     }
 
-    /** A filter by one of an enum's constants, spelled in lowercase. */
-    <E extends Enum<E>> @Nullable E filter(String name, E[] constants) {
-        return filter(
-                name,
-                text -> Arrays.stream(constants)
-                        .filter(constant -> word(constant).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new InvalidValueException("must be one of "
-                                + Arrays.stream(constants).map(ListQuery::word).collect(Collectors.joining(", ")))));
+    /** A filter by one of an enum's constants. */
+    <E extends Enum<E>> @Nullable E filter(String name, Class<E> type) {
+        return filter(name, text -> Words.read(type, text));
     }
 
     /**
@@ -50,11 +42,11 @@ final class ListQuery {
      * @throws ProblemException naming every bad parameter, or the cursor
      */
     PageRequest page() {
-        String limit = ctx.queryParam("limit");
+        String limit = once("limit");
+        String cursor = once("cursor");
         PageRequest first = errors.read(
                 "/limit", () -> PageRequest.first(limit == null ? PageRequest.DEFAULT_LIMIT : integer(limit)));
         errors.throwIfAny();
-        String cursor = ctx.queryParam("cursor");
         if (first == null || cursor == null || cursor.isEmpty()) {
             return first == null ? PageRequest.first(PageRequest.DEFAULT_LIMIT) : first;
         }
@@ -71,8 +63,14 @@ final class ListQuery {
         return next == null ? null : Cursor.encode(next, ctx.path(), filters);
     }
 
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    /** A parameter's text, or null if it isn't there; of several, none says better than another what was meant. */
+    private @Nullable String once(String name) {
+        List<String> texts = ctx.queryParams(name);
+        if (texts.size() > 1) {
+            errors.add("/" + name, "must not be given more than once");
+            return null;
+        }
+        return texts.isEmpty() ? null : texts.get(0);
     }
 
     private static int integer(String text) {

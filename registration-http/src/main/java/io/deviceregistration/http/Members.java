@@ -2,6 +2,7 @@ package io.deviceregistration.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deviceregistration.core.value.InvalidValueException;
+import io.deviceregistration.core.value.TextRule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,7 +38,8 @@ final class Members {
     /** A text that may be absent or blank. */
     <T> @Nullable T optionalText(String name, Function<String, T> value) {
         if (absent(name)
-                || object.get(name).isTextual() && object.get(name).textValue().isBlank()) {
+                || object.get(name).isTextual()
+                        && TextRule.isBlank(object.get(name).textValue())) {
             return null;
         }
         return errors.read("/" + name, () -> value.apply(text(object.get(name))));

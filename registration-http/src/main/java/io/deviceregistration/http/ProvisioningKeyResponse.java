@@ -3,6 +3,7 @@ package io.deviceregistration.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.value.Words;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ record ProvisioningKeyResponse(
                 key.label().value(),
                 key.hint(),
                 key.tenant().value(),
-                ListQuery.word(key.status(now)),
+                Words.of(key.status(now)),
                 key.createdAt(),
                 key.createdBy().value(),
                 key.expiry() == null ? null : key.expiry().at(),

@@ -13,6 +13,7 @@ import io.deviceregistration.core.provisioningkey.RegistrationLimit;
 import io.deviceregistration.core.provisioningkey.RelabelProvisioningKey;
 import io.deviceregistration.core.provisioningkey.RevokeProvisioningKey;
 import io.deviceregistration.core.tenant.Administrator;
+import io.deviceregistration.core.value.InvalidValueException;
 import io.javalin.http.Context;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class ProvisioningKeyRoutes {
 
     private static final String KEYS = "/api/v1/edge/keys";
     private static final String KEY = KEYS + "/{id}";
+    private static final String EXPIRES_AT = "expires_at";
 
     private final DeviceRegistration registration;
     private final Credentials credentials;
@@ -45,28 +47,38 @@ final class ProvisioningKeyRoutes {
         Administrator by = credentials.administrator(ctx);
         Members members = RequestBody.read(ctx);
         Members.Required<Label> label = members.requiredText("label", Label::new);
-        @Nullable Expiry expiry = members.optionalTime("expires_at", at -> Expiry.after(clock.instant(), at));
+        @Nullable Expiry expiry = members.optionalTime(EXPIRES_AT, at -> Expiry.after(clock.instant(), at));
         @Nullable RegistrationLimit limit = members.optionalInteger("max_registrations", RegistrationLimit::new);
         members.check();
-        CreateProvisioningKey.Result created = registration
-                .createProvisioningKey()
-                .execute(new CreateProvisioningKey.Command(by, label.get(), expiry, limit));
+        CreateProvisioningKey.Result created =
+                created(new CreateProvisioningKey.Command(by, label.get(), expiry, limit));
         ctx.header("Location", KEYS + "/" + created.key().id());
-        Answers.json(ctx, 201, ProvisioningKeyResponse.of(created.key(), clock.instant(), created.plainKey()));
+        Answers.json(
+                ctx,
+                201,
+                ProvisioningKeyResponse.of(created.key(), created.key().createdAt(), created.plainKey()));
+    }
+
+    private CreateProvisioningKey.Result created(CreateProvisioningKey.Command command) {
+        try {
+            return registration.createProvisioningKey().execute(command);
+        } catch (InvalidValueException e) {
+            // All was right when it was read. Since then an expiry's time may have come, and nothing else go wrong.
+            throw Problem.invalid(e.problems().stream()
+                            .map(problem -> new Problem.InvalidMember("/" + EXPIRES_AT, problem.detail()))
+                            .toList())
+                    .asException();
+        }
     }
 
     private void list(Context ctx) {
         Administrator by = credentials.administrator(ctx);
         ListQuery query = new ListQuery(ctx);
-        @Nullable ProvisioningKeyStatus status = query.filter("status", ProvisioningKeyStatus.values());
+        @Nullable ProvisioningKeyStatus status = query.filter("status", ProvisioningKeyStatus.class);
         ListProvisioningKeys.Command command = new ListProvisioningKeys.Command(by.tenant(), status, query.page());
+        ListProvisioningKeys.Result listed = registration.listProvisioningKeys().execute(command);
         Answers.json(
-                ctx,
-                200,
-                ListResponse.of(
-                        registration.listProvisioningKeys().execute(command),
-                        key -> ProvisioningKeyResponse.of(key, clock.instant()),
-                        query));
+                ctx, 200, ListResponse.of(listed.page(), key -> ProvisioningKeyResponse.of(key, listed.asOf()), query));
     }
 
     private void read(Context ctx) {

@@ -65,6 +65,16 @@ class RestartIT {
         }
         assertThat(permissions("data")).isEqualTo("rwx------");
         assertThat(permissions("data/development-token.key")).isEqualTo("rw-------");
+        assertThat(permissions("data/registration.mv.db")).isEqualTo("rw-------");
+    }
+
+    @Test
+    void keeps_what_is_in_an_open_folder_to_its_owner() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "no POSIX permissions here");
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+        AppCommand.in(folder).run("migrate").assertWentWell();
+        assertThat(permissions("data/registration.mv.db")).isEqualTo("rw-------");
     }
 
     private String permissions(String file) throws IOException {

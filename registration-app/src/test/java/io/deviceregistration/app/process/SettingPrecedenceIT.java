@@ -43,6 +43,17 @@ class SettingPrecedenceIT {
     }
 
     @Test
+    void an_empty_flag_leaves_it_to_the_variable() throws IOException {
+        assertThat(migrated(withVariable(), "--config", file(), "--data-dir=")).isEqualTo("by-variable");
+    }
+
+    @Test
+    void an_empty_variable_leaves_it_to_the_file() throws IOException {
+        assertThat(migrated(AppCommand.in(folder).with("REGISTRATION_DATA_DIR", ""), "--config", file()))
+                .isEqualTo("by-file");
+    }
+
+    @Test
     void the_file_goes_before_the_default() throws IOException {
         assertThat(migrated(AppCommand.in(folder), "--config", file())).isEqualTo("by-file");
     }

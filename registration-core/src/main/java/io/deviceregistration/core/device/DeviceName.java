@@ -4,8 +4,8 @@ import io.deviceregistration.core.value.TextRule;
 import java.util.Locale;
 
 /**
- * What people call a device: 1 to 128 characters after stripping, no control characters. Unique within its tenant,
- * compared without regard to case.
+ * What people call a device: 1 to 128 characters after stripping, one of them visible, no control characters. Unique
+ * within its tenant, compared without regard to case.
  *
  * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
  */

@@ -3,7 +3,8 @@ package io.deviceregistration.core.device;
 import io.deviceregistration.core.value.TextRule;
 
 /**
- * What sort of device it is, in its owner's words: 1 to 64 characters after stripping, no control characters.
+ * What sort of device it is, in its owner's words: 1 to 64 characters after stripping, one of them visible, no control
+ * characters.
  *
  * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
  */

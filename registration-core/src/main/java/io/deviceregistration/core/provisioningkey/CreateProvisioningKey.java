@@ -6,8 +6,12 @@ import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.Administrator;
+import io.deviceregistration.core.value.InvalidValueException;
+import io.deviceregistration.core.value.InvalidValueException.Problem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a provisioning key for the administrator's tenant. */
@@ -17,7 +21,7 @@ public final class CreateProvisioningKey {
     /**
      * What to create.
      *
-     * @param expiry null: never expires
+     * @param expiry when the key expires, in the future; null: never
      * @param limit null: registers any number of devices
      */
     public record Command(
@@ -45,16 +49,25 @@ public final class CreateProvisioningKey {
         this.clock = Clock.tick(clock, Duration.ofMillis(1));
     }
 
-    /** The key is stored when this returns. */
+    /**
+     * The key is stored when this returns.
+     *
+     * @throws InvalidValueException if the expiry isn't in the future; its problem's path is {@code expiry}
+     */
     public Result execute(Command command) {
+        Instant now = clock.instant();
+        Expiry expiry = command.expiry();
+        if (expiry != null && expiry.hasCome(now)) {
+            throw new InvalidValueException(List.of(new Problem(List.of("expiry"), Expiry.NOT_IN_THE_FUTURE)));
+        }
         PlainKey plainKey = generator.generate(KeyKind.PROVISIONING);
         ProvisioningKey key = new ProvisioningKey(
                 new ProvisioningKeyId(plainKey.id()),
                 command.by().tenant(),
                 command.label(),
-                clock.instant(),
+                now,
                 command.by().subject(),
-                command.expiry(),
+                expiry,
                 command.limit(),
                 0,
                 null,

@@ -9,6 +9,8 @@ public record Expiry(Instant at) {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
+    static final String NOT_IN_THE_FUTURE = "must be in the future";
+
     /** @throws InvalidValueException if the time is after the year 9999 */
     public Expiry {
         at = at.truncatedTo(ChronoUnit.MILLIS);
@@ -24,9 +26,14 @@ public record Expiry(Instant at) {
      */
     public static Expiry after(Instant now, Instant at) {
         Expiry expiry = new Expiry(at);
-        if (!expiry.at.isAfter(now)) {
-            throw new InvalidValueException("must be in the future");
+        if (expiry.hasCome(now)) {
+            throw new InvalidValueException(NOT_IN_THE_FUTURE);
         }
         return expiry;
+    }
+
+    /** Whether a key of this expiry is expired at that time. */
+    boolean hasCome(Instant now) {
+        return !now.isBefore(at);
     }
 }

@@ -3,7 +3,8 @@ package io.deviceregistration.core.provisioningkey;
 import io.deviceregistration.core.value.TextRule;
 
 /**
- * What people call a provisioning key: 1 to 128 characters after stripping, no control characters. Need not be unique.
+ * What people call a provisioning key: 1 to 128 characters after stripping, one of them visible, no control
+ * characters. Need not be unique.
  *
  * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
  */

@@ -6,6 +6,7 @@ import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Lists a tenant's provisioning keys, newest first; revoked and expired ones stay listed. */
@@ -19,6 +20,14 @@ public final class ListProvisioningKeys {
      */
     public record Command(TenantId tenant, @Nullable ProvisioningKeyStatus status, PageRequest page) {}
 
+    /**
+     * The keys.
+     *
+     * @param asOf the time at which they had the status that was asked for: whoever shows a key's status shows the one
+     *     of this time
+     */
+    public record Result(Page<ProvisioningKey> page, Instant asOf) {}
+
     private final ProvisioningKeyStore keys;
     private final Clock clock;
 
@@ -27,7 +36,8 @@ public final class ListProvisioningKeys {
         this.clock = Clock.tick(clock, Duration.ofMillis(1));
     }
 
-    public Page<ProvisioningKey> execute(Command command) {
-        return keys.list(command.tenant(), command.status(), clock.instant(), command.page());
+    public Result execute(Command command) {
+        Instant now = clock.instant();
+        return new Result(keys.list(command.tenant(), command.status(), now, command.page()), now);
     }
 }

@@ -42,7 +42,7 @@ public record ProvisioningKey(
         if (revocation != null) {
             return ProvisioningKeyStatus.REVOKED;
         }
-        if (expiry != null && !now.isBefore(expiry.at())) {
+        if (expiry != null && expiry.hasCome(now)) {
             return ProvisioningKeyStatus.EXPIRED;
         }
         if (limit != null && registrations >= limit.value()) {

@@ -5,7 +5,13 @@ import java.util.Optional;
 /**
  * What text that people type must look like: between a least and a greatest number of characters, none of them a
  * control character or half of a surrogate pair. A character is a Unicode code point, so an emoji counts as one.
- * Instances are immutable.
+ *
+ * <p>Control characters are those that Unicode calls so, and those that make a line of a list look like something else:
+ * line and paragraph separators (U+2028, U+2029), and what turns the direction of the text that follows (U+202A to
+ * U+202E, U+2066 to U+2069). Right-to-left text needs none of them. Marks and joiners that work inside a word (U+200C
+ * to U+200F) are kept: Persian, Hebrew and many emoji need those.
+ *
+ * <p>Instances are immutable.
  */
 public final class TextRule {
 
@@ -22,12 +28,22 @@ public final class TextRule {
     }
 
     /**
-     * The text without the white space around it, checked.
+     * The text without the white space around it, checked. Where an empty text isn't allowed, one that only looks empty
+     * isn't either.
      *
      * @throws InvalidValueException if what is left breaks this rule
      */
     public String stripped(String raw) {
-        return exact(strip(raw));
+        String text = exact(strip(raw));
+        if (min > 0 && isBlank(text)) {
+            throw new InvalidValueException("must have a visible character");
+        }
+        return text;
+    }
+
+    /** Whether the text shows nothing: it is empty, or white space and invisible characters are all there is. */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(c -> Characters.isSpace(c) || Characters.isInvisible(c));
     }
 
     /**
@@ -52,10 +68,10 @@ public final class TextRule {
         if (length > max) {
             return Optional.of("must have at most " + max + " characters, has " + length);
         }
-        if (text.codePoints().anyMatch(Character::isISOControl)) {
+        if (text.codePoints().anyMatch(Characters::isControl)) {
             return Optional.of("must not contain control characters");
         }
-        if (text.codePoints().anyMatch(TextRule::isHalfASurrogatePair)) {
+        if (text.codePoints().anyMatch(Characters::isHalfASurrogatePair)) {
             return Optional.of("must be valid Unicode: it contains half of a surrogate pair");
         }
         return Optional.empty();
@@ -65,20 +81,12 @@ public final class TextRule {
     private static String strip(String raw) {
         int start = 0;
         int end = raw.length();
-        while (start < end && isSpace(raw.charAt(start))) {
+        while (start < end && Characters.isSpace(raw.charAt(start))) {
             start++;
         }
-        while (start < end && isSpace(raw.charAt(end - 1))) {
+        while (start < end && Characters.isSpace(raw.charAt(end - 1))) {
             end--;
         }
         return raw.substring(start, end);
-    }
-
-    private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
-    }
-
-    private static boolean isHalfASurrogatePair(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 }

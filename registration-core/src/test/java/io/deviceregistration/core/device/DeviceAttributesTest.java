@@ -63,9 +63,10 @@ final class DeviceAttributesTest {
 
     @Test
     void names_everything_that_is_wrong_at_once() {
-        Map<String, String> values = new HashMap<>(entries(29));
+        Map<String, String> values = new HashMap<>(entries(28));
         values.put("", "x");
         values.put("control", "a\u0000");
+        values.put("a\u202eb", "x");
         values.put("long", "x".repeat(257));
         values.put("k".repeat(65), "\ud83d");
 
@@ -76,6 +77,9 @@ final class DeviceAttributesTest {
                                 new Problem(List.of(), "must have at most 32 entries, has 33"),
                                 new Problem(List.of(""), "has a bad key, which must not be empty"),
                                 new Problem(List.of("control"), "must not contain control characters"),
+                                new Problem(
+                                        List.of("a\u202eb"),
+                                        "has a bad key, which must not contain control characters"),
                                 new Problem(List.of("long"), "must have at most 256 characters, has 257"),
                                 new Problem(
                                         List.of("k".repeat(65)),

@@ -17,7 +17,7 @@ final class DeviceDescriptionTest {
         assertThat(new Location("\u3000Hall 3 ").value()).isEqualTo("Hall 3");
         assertThat(new Location("Hall 3")).hasToString("Hall 3");
         assertThat(new Location("🙂".repeat(256)).value()).hasSize(512);
-        for (String bad : new String[] {"", " ", "x".repeat(257), "a\nb"}) {
+        for (String bad : new String[] {"", " ", "\u202f", "\u3164", "x".repeat(257), "a\nb", "a\u2028b"}) {
             assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new Location(bad));
         }
     }
@@ -27,7 +27,7 @@ final class DeviceDescriptionTest {
         assertThat(new DeviceType(" gateway\t").value()).isEqualTo("gateway");
         assertThat(new DeviceType("gateway")).hasToString("gateway");
         assertThat(new DeviceType("🙂".repeat(64)).value()).hasSize(128);
-        for (String bad : new String[] {"", " ", "x".repeat(65), "a\u0000b"}) {
+        for (String bad : new String[] {"", " ", "\u2007", "\ufeff", "x".repeat(65), "a\u0000b", "a\u2066b"}) {
             assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new DeviceType(bad));
         }
     }

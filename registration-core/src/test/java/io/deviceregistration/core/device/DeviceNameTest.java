@@ -23,7 +23,8 @@ final class DeviceNameTest {
     @Test
     void has_1_to_128_characters_and_no_control_characters() {
         assertThat(new DeviceName("🙂".repeat(128)).value()).hasSize(256);
-        for (String bad : new String[] {"", " \u3000 ", "x".repeat(129), "a\tb", "\ude00"}) {
+        for (String bad :
+                new String[] {"", " \u3000 ", "x".repeat(129), "a\tb", "\ude00", "\u00a0", "\u200b", "a\u202eb"}) {
             assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new DeviceName(bad));
         }
     }

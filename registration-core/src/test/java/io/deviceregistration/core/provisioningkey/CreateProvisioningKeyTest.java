@@ -18,6 +18,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.ForwardingProvisioningKeyStore;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.MutableClock;
+import io.deviceregistration.core.value.InvalidValueException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,30 @@ final class CreateProvisioningKeyTest {
         assertThat(key.expiry()).isNull();
         assertThat(key.limit()).isNull();
         assertThat(keys.find(ADA.tenant(), key.id())).contains(key);
+    }
+
+    @Test
+    void refuses_an_expiry_that_is_not_in_the_future_and_stores_nothing() {
+        for (Instant past : new Instant[] {NOW, NOW.minusMillis(1), Instant.MIN}) {
+            CreateProvisioningKey.Command command =
+                    new CreateProvisioningKey.Command(ADA, new Label("late"), new Expiry(past), null);
+
+            assertThatExceptionOfType(InvalidValueException.class)
+                    .isThrownBy(() -> over(keys).execute(command))
+                    .withMessage("expiry must be in the future");
+        }
+        assertThat(keys.list(ADA.tenant(), null, NOW, PageRequest.first(1)).items())
+                .isEmpty();
+    }
+
+    @Test
+    void takes_an_expiry_in_a_millisecond() {
+        CreateProvisioningKey.Command command =
+                new CreateProvisioningKey.Command(ADA, new Label("brief"), new Expiry(NOW.plusMillis(1)), null);
+
+        ProvisioningKey key = over(keys).execute(command).key();
+
+        assertThat(key.status(key.createdAt())).isEqualTo(ProvisioningKeyStatus.ACTIVE);
     }
 
     @Test

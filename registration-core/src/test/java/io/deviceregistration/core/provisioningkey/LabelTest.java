@@ -17,7 +17,8 @@ final class LabelTest {
     @Test
     void has_1_to_128_characters_and_no_control_characters() {
         assertThat(new Label("🙂".repeat(128)).value()).hasSize(256);
-        for (String bad : new String[] {"", "   ", "x".repeat(129), "a\u0007b", "\ud83d"}) {
+        for (String bad :
+                new String[] {"", "   ", "x".repeat(129), "a\u0007b", "\ud83d", "\u00a0", "\u2800", "a\u2067b"}) {
             assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new Label(bad));
         }
     }

@@ -100,8 +100,10 @@ final class ManageProvisioningKeysTest {
         inserted(SampleProvisioningKey.of("globex"));
         ListProvisioningKeys list = new ListProvisioningKeys(keys, clock);
 
-        var first = list.execute(new ListProvisioningKeys.Command(ACME, null, PageRequest.first(1)));
-        var second = list.execute(new ListProvisioningKeys.Command(ACME, null, new PageRequest(1, first.next())));
+        var first = list.execute(new ListProvisioningKeys.Command(ACME, null, PageRequest.first(1)))
+                .page();
+        var second = list.execute(new ListProvisioningKeys.Command(ACME, null, new PageRequest(1, first.next())))
+                .page();
 
         assertThat(first.items()).containsExactly(newer);
         assertThat(second.items()).containsExactly(older);
@@ -122,7 +124,7 @@ final class ManageProvisioningKeysTest {
     }
 
     @Test
-    void asks_the_store_for_the_status_at_a_whole_millisecond() {
+    void tells_at_which_whole_millisecond_the_keys_had_their_status() {
         List<Instant> asked = new ArrayList<>();
         ProvisioningKeyStore asking = new ForwardingProvisioningKeyStore(keys) {
             @Override
@@ -134,10 +136,11 @@ final class ManageProvisioningKeysTest {
         };
         clock.set(NOW.plusNanos(999_999));
 
-        new ListProvisioningKeys(asking, clock)
+        ListProvisioningKeys.Result listed = new ListProvisioningKeys(asking, clock)
                 .execute(new ListProvisioningKeys.Command(ACME, null, PageRequest.first(1)));
 
         assertThat(asked).containsExactly(NOW);
+        assertThat(listed.asOf()).isEqualTo(NOW);
     }
 
     private ProvisioningKey inserted(SampleProvisioningKey sample) {
@@ -153,6 +156,7 @@ final class ManageProvisioningKeysTest {
     private List<ProvisioningKey> listed(@Nullable ProvisioningKeyStatus status) {
         return new ListProvisioningKeys(keys, clock)
                 .execute(new ListProvisioningKeys.Command(ACME, status, PageRequest.first(10)))
+                .page()
                 .items();
     }
 

@@ -60,7 +60,7 @@ final class Names {
             List.of("👍", "👍🏽"),
             List.of("𝐀", "A"),
             List.of("\uffff", "\ufffd"),
-            List.of("ㅤ", "\u115f"),
+            List.of("a\u3164", "a\u115f"),
             List.of("x".repeat(127) + "y", "x".repeat(127) + "z"),
             List.of("ΐ".repeat(127) + "α", "ΐ".repeat(127) + "β"));
 }

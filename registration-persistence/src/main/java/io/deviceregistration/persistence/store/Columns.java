@@ -5,11 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How values stand in columns: times as UTC with offset, enums as lowercase words. */
+/** How values stand in columns: times as UTC with offset, ids as UUIDs. */
 final class Columns {
 
     private Columns() {}
@@ -33,9 +32,5 @@ final class Columns {
 
     static UUID uuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
-    }
-
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

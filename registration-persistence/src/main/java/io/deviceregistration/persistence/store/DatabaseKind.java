@@ -1,7 +1,7 @@
 package io.deviceregistration.persistence.store;
 
+import io.deviceregistration.core.value.Words;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The databases that the store runs on. */
@@ -20,13 +20,9 @@ public enum DatabaseKind {
      */
     public static DatabaseKind of(String name) {
         return Arrays.stream(values())
-                .filter(kind -> kind.word().equals(name))
+                .filter(kind -> Words.of(kind).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                        + Arrays.stream(values()).map(DatabaseKind::word).collect(Collectors.joining(", "))));
-    }
-
-    private String word() {
-        return name().toLowerCase(Locale.ROOT);
+                        + Arrays.stream(values()).map(Words::of).collect(Collectors.joining(", "))));
     }
 }

@@ -10,6 +10,7 @@ import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.value.Words;
 import java.sql.Types;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -116,7 +117,7 @@ final class DeviceInsertion {
                 .bindBySqlType("location", text(device.location()), dialect.unicode())
                 .bindBySqlType("type", text(device.type()), dialect.unicode())
                 .bindBySqlType("attributes", AttributesJson.write(device.attributes()), dialect.unicode())
-                .bind("status", Columns.word(device.status()))
+                .bind("status", Words.of(device.status()))
                 .bind("hash", hashed.keyHash().reveal())
                 .bind("key", device.provisioningKey().value())
                 .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)

@@ -10,9 +10,9 @@ import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.value.Words;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Reads rows of {@code devices}. */
@@ -39,7 +39,7 @@ final class DeviceRow {
                 location == null ? null : new Location(location),
                 type == null ? null : new DeviceType(type),
                 AttributesJson.read(row.getString("attributes")),
-                DeviceStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                Words.read(DeviceStatus.class, row.getString("status")),
                 new ProvisioningKeyId(Columns.uuid(row, "provisioning_key_id")),
                 Columns.instant(row, "registered_at"),
                 Columns.instantOrNull(row, "last_seen_at"));

@@ -11,6 +11,7 @@ import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.value.Words;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
                     filter.provisioningKey().value());
         }
         if (filter.status() != null) {
-            query.and("status = :status", "status", Columns.word(filter.status()));
+            query.and("status = :status", "status", Words.of(filter.status()));
         }
         if (filter.name() != null) {
             query.andText(
@@ -95,7 +96,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
     public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
         return transactions.inTransaction(handle -> {
             handle.createUpdate(CHANGE_STATUS)
-                    .bind("status", Columns.word(status))
+                    .bind("status", Words.of(status))
                     .bind("id", id.value())
                     .bind("tenant", tenant.value())
                     .execute();
