@@ -33,6 +33,7 @@ final class PublicFaceRules {
                                 "persistence.hashing.Peppers",
                                 "persistence.hashing.SecretHashing",
                                 "persistence.store.CannotOpenStoreException",
+                                "persistence.store.DatabaseKind",
                                 "persistence.store.DatabaseStore",
                                 "persistence.store.StoreSettings"))
                 .because(REASON);

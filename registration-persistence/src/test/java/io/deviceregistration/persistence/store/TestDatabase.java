@@ -14,14 +14,16 @@ import java.util.UUID;
 final class TestDatabase implements AutoCloseable {
 
     private final StoreSettings settings;
+    private final Runnable drop;
     private final Deque<DatabaseStore> opened = new ArrayDeque<>();
 
     private TestDatabase(String url) {
-        this(StoreSettings.of(url));
+        this(StoreSettings.of(url), () -> {});
     }
 
-    private TestDatabase(StoreSettings settings) {
+    private TestDatabase(StoreSettings settings, Runnable drop) {
         this.settings = settings;
+        this.drop = drop;
     }
 
     static TestDatabase inMemory() {
@@ -35,7 +37,7 @@ final class TestDatabase implements AutoCloseable {
     /** The database that {@link SqlServerTest} names, without rows. */
     static TestDatabase onSqlServer() {
         TestDatabase database = new TestDatabase(
-                StoreSettings.of(variable("URL")).withCredentials(variable("USER"), variable("PASSWORD")));
+                StoreSettings.of(variable("URL")).withCredentials(variable("USER"), variable("PASSWORD")), () -> {});
         database.open().close();
         database.run("DELETE FROM devices");
         database.run("DELETE FROM edge_provisioning_keys");
@@ -48,7 +50,8 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static TestDatabase onPostgres() {
-        return new TestDatabase(TestPostgres.newDatabase());
+        String name = TestPostgres.newDatabase();
+        return new TestDatabase(StoreSettings.of(TestPostgres.url(name)), () -> TestPostgres.drop(name));
     }
 
     StoreSettings settings() {
@@ -102,5 +105,6 @@ final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         opened.forEach(DatabaseStore::close);
+        drop.run();
     }
 }

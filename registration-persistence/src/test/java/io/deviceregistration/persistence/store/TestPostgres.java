@@ -13,15 +13,22 @@ final class TestPostgres {
 
     private TestPostgres() {}
 
-    /** The URL of a new, empty database. */
+    /** The name of a new, empty database. */
     static String newDatabase() {
         String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
         run("CREATE DATABASE " + name);
+        return name;
+    }
+
+    static String url(String name) {
         return Running.SERVER.getJdbcUrl(USER, name);
     }
 
-    /** Runs a statement as the server's administrator. */
-    static void run(String sql) {
+    static void drop(String name) {
+        run("DROP DATABASE " + name + " WITH (FORCE)");
+    }
+
+    private static void run(String sql) {
         try (var connection = Running.SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
