@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of a list: its filters, then how much of it, from where. */
 final class ListQuery {
 
-    private final Context ctx;
+    private final String path;
+    private final Query query;
     private final InputErrors errors = new InputErrors();
     private final List<String> filters = new ArrayList<>();
 
     ListQuery(Context ctx) {
-        this.ctx = ctx;
+        this.path = ctx.path();
+        this.query = Query.of(ctx);
     }
 
     /** A filter's value, or null if it isn't set. */
     <T> @Nullable T filter(String name, Function<String, T> value) {
-        String text = ctx.queryParam(name);
+        String text = query.get(name);
         if (text == null || text.isEmpty()) {
             return null;
         }
@@ -50,15 +52,15 @@ final class ListQuery {
      * @throws ProblemException naming every bad parameter, or the cursor
      */
     PageRequest page() {
-        String limit = ctx.queryParam("limit");
+        String limit = query.get("limit");
         PageRequest first = errors.read(
                 "/limit", () -> PageRequest.first(limit == null ? PageRequest.DEFAULT_LIMIT : integer(limit)));
         errors.throwIfAny();
-        String cursor = ctx.queryParam("cursor");
+        String cursor = query.get("cursor");
         if (first == null || cursor == null || cursor.isEmpty()) {
             return first == null ? PageRequest.first(PageRequest.DEFAULT_LIMIT) : first;
         }
-        Position after = Cursor.decode(cursor, ctx.path(), filters)
+        Position after = Cursor.decode(cursor, path, filters)
                 .orElseThrow(() -> new Problem(
                                 ProblemCode.INVALID_CURSOR,
                                 "Use next_cursor as it was answered, with the same filters, or leave it out.")
@@ -68,7 +70,7 @@ final class ListQuery {
 
     /** The cursor of the next page, for the same filters. */
     @Nullable String cursor(@Nullable Position next) {
-        return next == null ? null : Cursor.encode(next, ctx.path(), filters);
+        return next == null ? null : Cursor.encode(next, path, filters);
     }
 
     static String word(Enum<?> constant) {

@@ -68,9 +68,11 @@ final class Routes {
         config.addHttpHandler(method, path, guarded(handler));
     }
 
+    /** Whatever the handler reads of the query, a malformed one is refused. */
     private static Handler guarded(Handler handler) {
         return ctx -> {
             Answers.protect(ctx);
+            Query.of(ctx);
             handler.handle(ctx);
         };
     }
