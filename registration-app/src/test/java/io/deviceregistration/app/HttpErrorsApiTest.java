@@ -220,10 +220,35 @@ final class HttpErrorsApiTest {
         app.call("GET", "/", Map.of("X-Long", "a".repeat(20_000))).isProblem(431, "headers-too-large");
     }
 
-    @Test
-    void answers_what_is_not_http_with_a_problem() {
-        assertThat(RawHttp.exchange(app.port(), "NONSENSE\r\n\r\n"))
-                .startsWith("HTTP/1.1 400")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NONSENSE\r\n",
+                "GET / HTTP/9.9\r\nHost: x\r\n",
+                "GET / HTTP/3.0\r\nHost: x\r\n",
+                "GET / HTTP/2.0\r\nHost: x\r\n",
+                "GET / HTTP/1.10\r\nHost: x\r\n",
+                "GET / FTP/1.1\r\nHost: x\r\n",
+                "GET /\r\n",
+                "GET  HTTP/1.1\r\nHost: x\r\n",
+                "GET\r\n",
+                " / HTTP/1.1\r\nHost: x\r\n",
+                "PRI * HTTP/2.0\r\n",
+                "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n",
+                "GET / HTTP/1.1\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n",
+                "GET / HTTP/1.1\r\nHost: x y\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nno header\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: some\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: some\r\n",
+                "GET /api/v1/devices/%zz HTTP/1.1\r\nHost: x\r\n",
+                "GET /../x HTTP/1.1\r\nHost: x\r\n",
+                "\u0016\u0003\u0001\u0002\u0000\u0001"
+            })
+    void answers_what_is_not_http_with_a_problem(String request) {
+        assertThat(RawHttp.exchange(app.port(), request + "\r\n"))
+                .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json", "invalid-request")
                 .doesNotContain("<html", "org.eclipse", "Jetty");
     }

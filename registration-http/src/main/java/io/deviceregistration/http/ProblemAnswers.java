@@ -60,6 +60,8 @@ final class ProblemAnswers {
             case 414 -> new Problem(ProblemCode.URI_TOO_LONG, "Send a shorter address.");
             case 431 -> new Problem(ProblemCode.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
             case 503 -> overloaded();
+            // Not this server's fault, though its number says so: the client speaks another version of HTTP, or none.
+            case 505 -> new Problem(ProblemCode.INVALID_REQUEST, "Speak HTTP/1.1.");
             default ->
                 status < 500
                         ? new Problem(
