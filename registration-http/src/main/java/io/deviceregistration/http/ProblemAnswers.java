@@ -55,7 +55,7 @@ final class ProblemAnswers {
     static Problem ofStatus(int status) {
         return switch (status) {
             case 404 -> new Problem(ProblemCode.NOT_FOUND, "There is nothing at this address.");
-            case 408 -> new Problem(ProblemCode.REQUEST_TIMEOUT, "Send the request again.");
+            case 408 -> requestTimeout();
             case 413 -> new Problem(ProblemCode.BODY_TOO_LARGE, "Send a smaller body.");
             case 414 -> new Problem(ProblemCode.URI_TOO_LONG, "Send a shorter address.");
             case 431 -> new Problem(ProblemCode.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
@@ -68,6 +68,12 @@ final class ProblemAnswers {
                                 ProblemCode.INVALID_REQUEST, "The request is not valid HTTP, or not for this service.")
                         : new Problem(ProblemCode.INTERNAL_ERROR, "The request could not be answered.");
         };
+    }
+
+    /** On a connection that is of no more use: the rest of the request may still come. */
+    static Problem requestTimeout() {
+        return new Problem(ProblemCode.REQUEST_TIMEOUT, "Send the request again, all at once.")
+                .withHeader("Connection", "close");
     }
 
     private static Problem overloaded() {

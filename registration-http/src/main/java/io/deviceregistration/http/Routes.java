@@ -65,7 +65,10 @@ final class Routes {
 
     private void add(HandlerType method, String path, Handler handler) {
         methods.computeIfAbsent(path, added -> new ArrayList<>()).add(method);
-        config.addHttpHandler(method, path, guarded(handler));
+        config.addHttpHandler(method, path, guarded(ctx -> {
+            RequestBody.refuseTooLarge(ctx);
+            handler.handle(ctx);
+        }));
     }
 
     /** Whatever the handler reads of the query, a malformed one is refused. */
