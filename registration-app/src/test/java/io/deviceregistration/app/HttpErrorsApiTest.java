@@ -243,6 +243,7 @@ final class HttpErrorsApiTest {
                 "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: some\r\n",
                 "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: some\r\n",
                 "GET /api/v1/devices/%zz HTTP/1.1\r\nHost: x\r\n",
+                "GET /api/v1/devices/x;y%=z HTTP/1.1\r\nHost: x\r\n",
                 "GET /../x HTTP/1.1\r\nHost: x\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001"
             })

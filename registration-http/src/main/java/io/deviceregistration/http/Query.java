@@ -46,8 +46,13 @@ final class Query {
         return parameters.get(name);
     }
 
+    /** Whether there is a % that two hexadecimal digits don't follow. */
+    static boolean hasBadEscape(String text) {
+        return BAD_ESCAPE.matcher(text).find();
+    }
+
     private static String decode(String text) {
-        if (BAD_ESCAPE.matcher(text).find()) {
+        if (hasBadEscape(text)) {
             throw new InvalidValueException("has a % that two hexadecimal digits don't follow");
         }
         // A character for each byte, so that it is this decoder, not the lenient one within, that judges the UTF-8.
