@@ -20,6 +20,13 @@ final class Logging {
     /** What it says when it can't start, it throws as well, and the command line says it in one line. */
     private static final String SAID_BY_US = "io.javalin.Javalin";
 
+    /**
+     * They warn of malformed requests alone, which get an answer that says so: any client could fill the log with them, and
+     * with what it likes, for they repeat what was sent. That may be a token that stands in the wrong place.
+     */
+    private static final List<String> CLIENTS_MISTAKES =
+            List.of("org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.util.HostPort");
+
     private Logging() {}
 
     static void setLevel(Level level) {
@@ -31,6 +38,7 @@ final class Logging {
         LIBRARIES.forEach(name -> context.getLogger(name).setLevel(forLibraries));
         context.getLogger(SAID_BY_US).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.OFF : level);
         context.getLogger(BYTE_BY_BYTE).setLevel(atLeast(Level.WARN, level));
+        CLIENTS_MISTAKES.forEach(Logging::silence);
     }
 
     /** Leaves out what a part of a library warns of, where it is known to be of no account. */
