@@ -11,14 +11,22 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class Logging {
 
     /** What libraries say below this is of no use to an operator, until the operator asks for it. */
-    private static final List<String> LIBRARIES =
-            List.of("io.javalin", "com.zaxxer.hikari", "liquibase", "org.eclipse.jetty");
+    private static final List<String> LIBRARIES = List.of(
+            "io.javalin", "com.zaxxer.hikari", "org.eclipse.jetty", "org.postgresql", "com.microsoft.sqlserver");
 
     /** Jetty's details show requests byte by byte, keys included: they are never logged. */
     private static final String BYTE_BY_BYTE = "org.eclipse.jetty";
 
-    /** What it says when it can't start, it throws as well, and the command line says it in one line. */
-    private static final String SAID_BY_US = "io.javalin.Javalin";
+    /** What they say when something fails, with a stack trace, they throw as well, and this project says it in one line. */
+    private static final List<String> SAID_BY_US =
+            List.of("io.javalin.Javalin", "liquibase", "com.zaxxer.hikari.pool.ProxyConnection");
+
+    /**
+     * They warn of malformed requests alone, which get an answer that says so: any client could fill the log with them, and
+     * with what it likes, for they repeat what was sent. That may be a token that stands in the wrong place.
+     */
+    private static final List<String> CLIENTS_MISTAKES =
+            List.of("org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.util.HostPort");
 
     private Logging() {}
 
@@ -29,8 +37,10 @@ final class Logging {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
         Level forLibraries = level.isGreaterOrEqual(Level.INFO) ? atLeast(Level.WARN, level) : level;
         LIBRARIES.forEach(name -> context.getLogger(name).setLevel(forLibraries));
-        context.getLogger(SAID_BY_US).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.OFF : level);
+        Level saidTwice = level.isGreaterOrEqual(Level.INFO) ? Level.OFF : level;
+        SAID_BY_US.forEach(name -> context.getLogger(name).setLevel(saidTwice));
         context.getLogger(BYTE_BY_BYTE).setLevel(atLeast(Level.WARN, level));
+        CLIENTS_MISTAKES.forEach(Logging::silence);
     }
 
     /** Leaves out what a part of a library warns of, where it is known to be of no account. */

@@ -62,6 +62,24 @@ final class DeviceKeyApiTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "OPTIONS", "PROPFIND"})
+    void verifies_at_the_same_path_with_a_slash_at_its_end(String method) {
+        app.withKey("X-Device-Key", device.text("device_key"), method, VERIFY + "/")
+                .hasStatus(204);
+    }
+
+    @Test
+    void takes_a_path_that_only_reads_like_verify_for_a_devices_whatever_the_method() {
+        String path = "/api/v1/devices/%76erify";
+        Map<String, String> headers =
+                Map.of("X-Device-Key", device.text("device_key"), "Authorization", "Bearer " + app.token("demo"));
+        app.call("GET", path, headers).isProblem(404, "not-found");
+        for (String method : new String[] {"POST", "PUT", "OPTIONS", "PROPFIND"}) {
+            app.call(method, path, headers).isProblem(405, "method-not-allowed");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST", "PROPFIND"})
     void never_verifies_without_a_key(String method) {
         Answer refused = app.call(method, VERIFY, Map.of()).hasStatus(401);

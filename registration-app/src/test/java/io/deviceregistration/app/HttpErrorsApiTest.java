@@ -69,6 +69,48 @@ final class HttpErrorsApiTest {
                 .hasStatus(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "%", "100%", "%4", "%+1", "%ff", "%C3%28", "%ED%A0%80", "b&status=%zz"})
+    void answers_400_to_a_query_that_it_can_not_decode(String value) {
+        for (String charset : new String[] {"", "Content-Type: application/json; charset=@\r\n"}) {
+            assertThat(raw("GET /api/v1/devices?limit=1&name=" + value, charset + admin()))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("invalid-request", value.contains("status") ? "\"/status\"" : "\"/name\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/edge/keys",
+                "POST /api/v1/edge/keys",
+                "PATCH /api/v1/edge/keys/5f0f6d4e-1d6b-4d2c-9a55-2f1f3a0c9b11",
+                "POST /api/v1/devices/register",
+                "GET /api/v1/devices/self",
+                "GET /api/v1/devices/verify",
+                "PROPFIND /api/v1/devices/verify",
+                "GET /api/v1/devices/5f0f6d4e-1d6b-4d2c-9a55-2f1f3a0c9b11"
+            })
+    void answers_400_to_a_malformed_query_wherever_it_is_sent(String request) {
+        assertThat(raw(request + "?%zz=1&%C3%BC=%C3%BC", admin()))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("invalid-request", "\"errors\":[{\"pointer\":\"/%zz\",\"detail\":\"has a % that");
+    }
+
+    @Test
+    void decodes_a_query_whatever_the_charset_of_the_body() {
+        app.register(key, "{'name': 'Süd 1'}").hasStatus(201);
+        app.register(key, "{'name': 'Nord 1'}").hasStatus(201);
+        for (String query : new String[] {"n%61me=s%C3%BCd+1", "&&name=S%c3%bcd%201&name=Nord&x"}) {
+            assertThat(raw(
+                            "GET /api/v1/devices?" + query,
+                            "Content-Type: application/json; charset=UTF-16\r\n" + admin()))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("\"Süd 1\"")
+                    .doesNotContain("Nord 1");
+        }
+    }
+
     @Test
     void heeds_no_header_that_overrides_the_method() {
         app.call("GET", REGISTER, Map.of("X-HTTP-Method-Override", "POST", "X-Provisioning-Key", key))
@@ -178,10 +220,36 @@ final class HttpErrorsApiTest {
         app.call("GET", "/", Map.of("X-Long", "a".repeat(20_000))).isProblem(431, "headers-too-large");
     }
 
-    @Test
-    void answers_what_is_not_http_with_a_problem() {
-        assertThat(RawHttp.exchange(app.port(), "NONSENSE\r\n\r\n"))
-                .startsWith("HTTP/1.1 400")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NONSENSE\r\n",
+                "GET / HTTP/9.9\r\nHost: x\r\n",
+                "GET / HTTP/3.0\r\nHost: x\r\n",
+                "GET / HTTP/2.0\r\nHost: x\r\n",
+                "GET / HTTP/1.10\r\nHost: x\r\n",
+                "GET / FTP/1.1\r\nHost: x\r\n",
+                "GET /\r\n",
+                "GET  HTTP/1.1\r\nHost: x\r\n",
+                "GET\r\n",
+                " / HTTP/1.1\r\nHost: x\r\n",
+                "PRI * HTTP/2.0\r\n",
+                "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n",
+                "GET / HTTP/1.1\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n",
+                "GET / HTTP/1.1\r\nHost: x y\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nno header\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: some\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: some\r\n",
+                "GET /api/v1/devices/%zz HTTP/1.1\r\nHost: x\r\n",
+                "GET /api/v1/devices/x;y%=z HTTP/1.1\r\nHost: x\r\n",
+                "GET /../x HTTP/1.1\r\nHost: x\r\n",
+                "\u0016\u0003\u0001\u0002\u0000\u0001"
+            })
+    void answers_what_is_not_http_with_a_problem(String request) {
+        assertThat(RawHttp.exchange(app.port(), request + "\r\n"))
+                .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json", "invalid-request")
                 .doesNotContain("<html", "org.eclipse", "Jetty");
     }
@@ -201,5 +269,14 @@ final class HttpErrorsApiTest {
     void does_not_say_what_it_runs_on() {
         Answer answer = app.call("GET", "/", Map.of());
         assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
+    }
+
+    private String admin() {
+        return "Authorization: Bearer " + app.token("demo") + "\r\n";
+    }
+
+    private String raw(String methodAndTarget, String headers) {
+        return RawHttp.exchange(
+                app.port(), methodAndTarget + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n");
     }
 }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of a list: its filters, then how much of it, from where. */
 final class ListQuery {
 
-    private final Context ctx;
+    private final String path;
+    private final Query query;
     private final InputErrors errors = new InputErrors();
     private final List<String> filters = new ArrayList<>();
 
     ListQuery(Context ctx) {
-        this.ctx = ctx;
+        this.path = ctx.path();
+        this.query = Query.of(ctx);
     }
 
     /** A filter's value, or null if it isn't set. */
@@ -50,7 +52,7 @@ final class ListQuery {
         if (first == null || cursor == null || cursor.isEmpty()) {
             return first == null ? PageRequest.first(PageRequest.DEFAULT_LIMIT) : first;
         }
-        Position after = Cursor.decode(cursor, ctx.path(), filters)
+        Position after = Cursor.decode(cursor, path, filters)
                 .orElseThrow(() -> new Problem(
                                 ProblemCode.INVALID_CURSOR,
                                 "Use next_cursor as it was answered, with the same filters, or leave it out.")
@@ -60,12 +62,12 @@ final class ListQuery {
 
     /** The cursor of the next page, for the same filters. */
     @Nullable String cursor(@Nullable Position next) {
-        return next == null ? null : Cursor.encode(next, ctx.path(), filters);
+        return next == null ? null : Cursor.encode(next, path, filters);
     }
 
     /** A parameter's text, or null if it isn't there; of several, none says better than another what was meant. */
     private @Nullable String once(String name) {
-        List<String> texts = ctx.queryParams(name);
+        List<String> texts = query.all(name);
         if (texts.size() > 1) {
             errors.add("/" + name, "must not be given more than once");
             return null;

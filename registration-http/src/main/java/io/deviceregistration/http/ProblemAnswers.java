@@ -55,11 +55,13 @@ final class ProblemAnswers {
     static Problem ofStatus(int status) {
         return switch (status) {
             case 404 -> new Problem(ProblemCode.NOT_FOUND, "There is nothing at this address.");
-            case 408 -> new Problem(ProblemCode.REQUEST_TIMEOUT, "Send the request again.");
+            case 408 -> requestTimeout();
             case 413 -> new Problem(ProblemCode.BODY_TOO_LARGE, "Send a smaller body.");
             case 414 -> new Problem(ProblemCode.URI_TOO_LONG, "Send a shorter address.");
             case 431 -> new Problem(ProblemCode.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
             case 503 -> overloaded();
+            // Not this server's fault, though its number says so: the client speaks another version of HTTP, or none.
+            case 505 -> new Problem(ProblemCode.INVALID_REQUEST, "Speak HTTP/1.1.");
             default ->
                 status < 500
                         ? new Problem(
@@ -68,13 +70,29 @@ final class ProblemAnswers {
         };
     }
 
+    /** On a connection that is of no more use: the rest of the request may still come. */
+    static Problem requestTimeout() {
+        return new Problem(ProblemCode.REQUEST_TIMEOUT, "Send the request again, all at once.")
+                .withHeader("Connection", "close");
+    }
+
     private static Problem overloaded() {
         return new Problem(ProblemCode.OVERLOADED, "Try again in a moment.").withHeader("Retry-After", "1");
     }
 
     private static Problem unavailable(StorageUnavailableException e) {
-        LOG.warn("{}", e.getMessage(), e);
+        // In one line: while a database is away, every request says so.
+        LOG.warn("{}: {}", e.getMessage(), e.getCause() == null ? "" : firstLine(e.getCause()));
+        LOG.debug("{}", e.getMessage(), e);
         return new Problem(ProblemCode.STORAGE_UNAVAILABLE, "Try again in a moment.").withHeader("Retry-After", "5");
+    }
+
+    private static String firstLine(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     private Problem internalError(Exception e) {

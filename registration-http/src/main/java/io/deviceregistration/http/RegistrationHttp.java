@@ -8,6 +8,9 @@ import java.time.Clock;
 
 /**
  * The registration API as routes of a Javalin server, for {@link RegistrationServer} or a backend's own. Immutable.
+ *
+ * <p>It is the server that bounds how long a client may take to send a request. {@link RegistrationServer} does; with
+ * Jetty's defaults, a body that comes byte by byte holds a thread for as long as it likes.
  */
 public final class RegistrationHttp {
 

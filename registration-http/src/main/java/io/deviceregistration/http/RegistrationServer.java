@@ -41,9 +41,15 @@ public final class RegistrationServer implements AutoCloseable {
      * @throws CannotListenException if the address can't be listened on
      */
     public static RegistrationServer start(RegistrationHttp http, String host, int port) {
+        return start(http, host, port, RequestTimeouts.DEFAULT);
+    }
+
+    static RegistrationServer start(RegistrationHttp http, String host, int port, RequestTimeouts timeouts) {
         GracefulHandler requests = new GracefulHandler();
+        requests.setHandler(BodyLoaderFactory.handler(timeouts.body()));
         Javalin javalin = Javalin.create(config -> {
             configure(config, requests);
+            config.jetty.modifyServer(server -> server.addBean(new SlowHeaders(server, timeouts.headers())));
             http.addTo(config);
         });
         try {

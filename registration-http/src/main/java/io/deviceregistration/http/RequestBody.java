@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request's body: a JSON object in UTF-8 of at most {@value #MAX_BYTES} bytes. */
@@ -16,6 +17,13 @@ final class RequestBody {
     static final int MAX_BYTES = 16 * 1024;
 
     private RequestBody() {}
+
+    /** @throws ProblemException if the body announces itself as too large, whether or not it is read */
+    static void refuseTooLarge(Context ctx) {
+        if (ctx.req().getContentLengthLong() > MAX_BYTES) {
+            throw tooLarge();
+        }
+    }
 
     /** @throws ProblemException if the body is anything else */
     static Members read(Context ctx) {
@@ -50,11 +58,13 @@ final class RequestBody {
         try {
             byte[] bytes = ctx.bodyInputStream().readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new Problem(ProblemCode.BODY_TOO_LARGE, "The body may have at most " + MAX_BYTES + " bytes.")
-                        .asException();
+                throw tooLarge();
             }
             return bytes;
         } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw ProblemAnswers.requestTimeout().asException();
+            }
             throw malformed("The body ended before it was complete.");
         }
     }
@@ -76,6 +86,11 @@ final class RequestBody {
                 ? ""
                 : " at line %d, column %d"
                         .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    }
+
+    private static ProblemException tooLarge() {
+        return new Problem(ProblemCode.BODY_TOO_LARGE, "The body may have at most " + MAX_BYTES + " bytes.")
+                .asException();
     }
 
     private static ProblemException malformed(String detail) {

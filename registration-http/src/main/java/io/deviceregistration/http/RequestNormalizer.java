@@ -1,5 +1,6 @@
 package io.deviceregistration.http;
 
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -7,7 +8,8 @@ import org.eclipse.jetty.server.Request;
 
 /**
  * Evens out requests before Javalin sees them: what counts is the request's own method, never a header that overrides
- * it; and a sub-request to the verify route keeps whatever method the guarded request has, which is all one there.
+ * it; and a path that Javalin would stumble over when it decodes it is refused. Jetty refuses most of these, but lets pass
+ * what stands after a semicolon.
  */
 final class RequestNormalizer implements HttpConfiguration.Customizer {
 
@@ -15,28 +17,21 @@ final class RequestNormalizer implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-        boolean overridden = request.getHeaders().contains(METHOD_OVERRIDE);
-        boolean verify = Request.getPathInContext(request).equals(ApplianceRoutes.VERIFY)
-                && !request.getMethod().equals("HEAD");
-        return overridden || verify ? new Normalized(request, verify) : request;
+        if (Query.hasBadEscape(request.getHttpURI().getPath())) {
+            throw new HttpException.RuntimeException(400, "malformed percent escape in the path");
+        }
+        return request.getHeaders().contains(METHOD_OVERRIDE) ? new Normalized(request) : request;
     }
 
     private static final class Normalized extends Request.Wrapper {
 
-        private final boolean asGet;
         private final HttpFields headers;
 
-        Normalized(Request request, boolean asGet) {
+        Normalized(Request request) {
             super(request);
-            this.asGet = asGet;
             this.headers = HttpFields.from(request.getHeaders().stream()
                     .filter(field -> !field.getName().equalsIgnoreCase(METHOD_OVERRIDE))
                     .toArray(HttpField[]::new));
-        }
-
-        @Override
-        public String getMethod() {
-            return asGet ? "GET" : super.getMethod();
         }
 
         @Override

@@ -33,9 +33,15 @@ final class Routes {
         add(HandlerType.PATCH, path, handler);
     }
 
-    /** A route that doesn't care for the method; {@link RequestNormalizer} turns all of them into GET. */
+    /**
+     * A route that doesn't care for the method. It ends the request before a handler for one method is looked for, so it is
+     * the router that says which paths are meant, and no request's method has to be changed.
+     */
     void anyMethod(String path, Handler handler) {
-        get(path, handler);
+        config.before(path, ctx -> {
+            guarded(handler).handle(ctx);
+            ctx.skipRemainingHandlers();
+        });
     }
 
     /**
@@ -59,9 +65,18 @@ final class Routes {
 
     private void add(HandlerType method, String path, Handler handler) {
         methods.computeIfAbsent(path, added -> new ArrayList<>()).add(method);
-        config.addHttpHandler(method, path, ctx -> {
-            Answers.protect(ctx);
+        config.addHttpHandler(method, path, guarded(ctx -> {
+            RequestBody.refuseTooLarge(ctx);
             handler.handle(ctx);
-        });
+        }));
+    }
+
+    /** Whatever the handler reads of the query, a malformed one is refused. */
+    private static Handler guarded(Handler handler) {
+        return ctx -> {
+            Answers.protect(ctx);
+            Query.of(ctx);
+            handler.handle(ctx);
+        };
     }
 }

@@ -12,6 +12,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs work on the database, again where its failure is one that passes, and turns other failures into the domain's
@@ -19,6 +21,8 @@ import org.jdbi.v3.core.JdbiException;
  * add to what is too much already.
  */
 final class Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     /** How long to wait before the second and the third try: enough for a deadlock's winner, or for a failover's end. */
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(20), Duration.ofMillis(200));
@@ -74,6 +78,9 @@ final class Transactions {
                 if (!failure.mayPassAtOnce() || !sleep(pause)) {
                     throw translated(e, failure, inDoubt);
                 }
+                LOG.warn(
+                        "a call is tried again: {}",
+                        sqlCause(e).map(Throwable::getMessage).orElse(""));
                 inDoubt |= failure == Failure.BROKEN;
             }
         }
