@@ -101,7 +101,7 @@ final class HttpErrorsApiTest {
     void decodes_a_query_whatever_the_charset_of_the_body() {
         app.register(key, "{'name': 'Süd 1'}").hasStatus(201);
         app.register(key, "{'name': 'Nord 1'}").hasStatus(201);
-        for (String query : new String[] {"n%61me=s%C3%BCd+1", "&&name=S%c3%bcd%201&name=Nord&x"}) {
+        for (String query : new String[] {"n%61me=s%C3%BCd+1", "&&name=S%c3%bcd%201&x"}) {
             assertThat(raw(
                             "GET /api/v1/devices?" + query,
                             "Content-Type: application/json; charset=UTF-16\r\n" + admin()))
