@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 
 /** The key that signs development mode's tokens, in a file that only its owner may read. */
 final class DevelopmentKeyFile {
@@ -29,12 +31,13 @@ final class DevelopmentKeyFile {
      */
     static byte[] readOrCreate(Path dataDir, SecureRandom random) {
         Path file = dataDir.resolve(NAME);
+        if (Files.exists(file)) {
+            return read(dataDir);
+        }
         byte[] key = new byte[DevelopmentTokens.KEY_BYTES];
         random.nextBytes(key);
         try {
-            write(file, Base64.getEncoder().encode(key));
-            return key;
-        } catch (FileAlreadyExistsException e) {
+            create(file, Base64.getEncoder().encode(key));
             return read(dataDir);
         } catch (IOException e) {
             throw new CannotStartException("the development key " + file
@@ -66,6 +69,32 @@ final class DevelopmentKeyFile {
     private static CannotStartException damaged(Path file) {
         return new CannotStartException(
                 "the development key " + file + " is damaged: delete it and start the app again");
+    }
+
+    /**
+     * Has the file appear with all of its content. Of several processes that start at once on one folder, one has its key
+     * appear and the others read that one.
+     */
+    private static void create(Path file, byte[] content) throws IOException {
+        Path draft = file.resolveSibling(NAME + "." + UUID.randomUUID());
+        try {
+            write(draft, content);
+            publish(draft, file);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was faster.
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void publish(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+            Files.move(draft, file);
+        }
     }
 
     private static void write(Path file, byte[] content) throws IOException {
