@@ -91,7 +91,7 @@ final class PostgresDialect extends Dialect {
         return switch (state) {
             case "28P01", "28000" -> "refuses the user name or the password";
             case "3D000" -> "doesn't exist; create it first";
-            case "08001", "08004", "08006" -> "can't be reached; check its address, and that it runs";
+            case "08001", "08006" -> "can't be reached; check its address, and that it runs";
             default -> "can't be opened: " + e.getMessage();
         };
     }
