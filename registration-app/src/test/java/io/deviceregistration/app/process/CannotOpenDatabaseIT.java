@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +34,7 @@ class CannotOpenDatabaseIT {
     @ParameterizedTest
     @CsvSource({
         "jdbc:h2:tcp://127.0.0.1:%d/registration, '', can't be opened",
-        "jdbc:postgresql://127.0.0.1:%d/registration, '', check its address",
         "jdbc:postgresql://127.0.0.1:%d/registration, ?password=top-secret, check its address",
-        "jdbc:sqlserver://127.0.0.1:%d, '', Verify the connection properties",
         "jdbc:sqlserver://127.0.0.1:%d, ;databaseName=registration;password=top-secret, Verify the connection properties",
     })
     void refuses_a_port_where_nobody_listens(String url, String parameters, String saying) throws IOException {
@@ -47,32 +46,19 @@ class CannotOpenDatabaseIT {
     }
 
     /** It takes the connection and then says nothing. */
-    @ParameterizedTest
-    @CsvSource({
-        "jdbc:postgresql://127.0.0.1:%d/registration, check its address",
-        "jdbc:sqlserver://127.0.0.1:%d, can't be reached"
-    })
-    void refuses_a_server_that_is_silent(String url, String saying) throws IOException {
+    @Test
+    void refuses_a_server_that_is_silent() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
-            assertRefused(url.formatted(silent.getLocalPort()), "", saying);
+            String address = "//127.0.0.1:" + silent.getLocalPort();
+            Race.of(List.of(
+                    () -> assertRefused("jdbc:postgresql:" + address + "/registration", "", "check its address"),
+                    () -> assertRefused("jdbc:sqlserver:" + address, "", "can't be reached")));
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "jdbc:postgresql://no-such-host.invalid/registration, check its address",
-        "jdbc:sqlserver://no-such-host.invalid, no-such-host.invalid"
-    })
-    void refuses_an_unknown_host(String url, String saying) {
-        assertRefused(url, "", saying);
-    }
-
-    /** The driver knows no credentials there; people do. */
     @Test
-    void hides_credentials_before_the_host() {
-        command.run("--db-url", "jdbc:postgresql://registration:" + SECRET + "@127.0.0.1:1/registration")
-                .assertRefused(CANNOT_START, "jdbc:postgresql://127.0.0.1:1/registration", "check its address")
-                .assertHides(SECRET);
+    void refuses_an_unknown_host() {
+        assertRefused("jdbc:postgresql://no-such-host.invalid/registration", "", "check its address");
     }
 
     @Test
@@ -106,8 +92,8 @@ class CannotOpenDatabaseIT {
         assertRefused(Postgres.shared().database("absent").url(), "", "doesn't exist", "create it");
     }
 
-    private void assertRefused(String url, String parameters, String... saying) {
-        command.run("--db-url", url + parameters)
+    private Ended assertRefused(String url, String parameters, String... saying) {
+        return command.run("--db-url", url + parameters)
                 .assertRefused(CANNOT_START, "the database " + url + " ")
                 .assertRefused(CANNOT_START, saying)
                 .assertHides(SECRET, Postgres.PASSWORD);

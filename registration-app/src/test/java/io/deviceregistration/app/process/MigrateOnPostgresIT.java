@@ -38,19 +38,16 @@ class MigrateOnPostgresIT {
     }
 
     @Test
-    void shows_sql_that_makes_what_it_makes_itself() {
-        PostgresDatabase migrated = Postgres.shared().newDatabase();
-        migrated.settings(AppCommand.in(folder)).run("migrate").assertWentWell();
-        database.run(printedSql());
-        assertThat(PostgresSchema.of(database)).isEqualTo(PostgresSchema.of(migrated));
-    }
-
-    @Test
-    void leaves_what_its_sql_made_as_it_is() {
+    void shows_sql_that_makes_what_it_makes_itself_and_serves_on_it() {
         database.run(printedSql());
         List<String> relations = PostgresSchema.relations(database);
         List<String> schema = PostgresSchema.of(database);
         List<String> executions = PostgresSchema.executions(database);
+
+        PostgresDatabase migrated = Postgres.shared().newDatabase();
+        migrated.settings(AppCommand.in(folder)).run("migrate").assertWentWell();
+        assertThat(schema).isEqualTo(PostgresSchema.of(migrated));
+
         AppCommand command = database.settings(AppCommand.in(folder));
         try (AppProcess app = command.serve()) {
             Api api = Api.of(app, command);
