@@ -2,20 +2,14 @@ package io.deviceregistration.app;
 
 import io.deviceregistration.http.token.DevelopmentTokens;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
-import java.util.UUID;
 
 /** The key that signs development mode's tokens, in a file that only its owner may read. */
 final class DevelopmentKeyFile {
@@ -37,7 +31,7 @@ final class DevelopmentKeyFile {
         byte[] key = new byte[DevelopmentTokens.KEY_BYTES];
         random.nextBytes(key);
         try {
-            create(file, Base64.getEncoder().encode(key));
+            create(dataDir, file, Base64.getEncoder().encode(key));
             return read(dataDir);
         } catch (IOException e) {
             throw new CannotStartException("the development key " + file
@@ -72,13 +66,13 @@ final class DevelopmentKeyFile {
     }
 
     /**
-     * Has the file appear with all of its content. Of several processes that start at once on one folder, one has its key
-     * appear and the others read that one.
+     * Has the file appear with all of its content, for its owner alone. Of several processes that start at once on one
+     * folder, one has its key appear and the others read that one.
      */
-    private static void create(Path file, byte[] content) throws IOException {
-        Path draft = file.resolveSibling(NAME + "." + UUID.randomUUID());
+    private static void create(Path dataDir, Path file, byte[] content) throws IOException {
+        Path draft = Files.createTempFile(dataDir, NAME, null);
         try {
-            write(draft, content);
+            Files.write(draft, content);
             publish(draft, file);
         } catch (FileAlreadyExistsException e) {
             // Another process was faster.
@@ -94,19 +88,6 @@ final class DevelopmentKeyFile {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
             Files.move(draft, file);
-        }
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
-        FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        Set<StandardOpenOption> newOnly = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = Files.newByteChannel(file, newOnly, ownerOnly)) {
-            channel.write(ByteBuffer.wrap(content));
         }
     }
 }
