@@ -12,15 +12,15 @@ final class DataFolder {
 
     /** @throws CannotStartException if it isn't there and can't be made, or is there and can't be used */
     static void create(Path folder) {
-        if (Files.isDirectory(folder)) {
-            if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
-                throw useless(folder, "may not be read and written by this user");
-            }
-            return;
+        if (!Files.isDirectory(folder)) {
+            make(folder);
         }
-        if (Files.exists(folder)) {
-            throw useless(folder, "is a file");
+        if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
+            throw useless(folder, "may not be read and written by this user");
         }
+    }
+
+    private static void make(Path folder) {
         try {
             Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
             if (Files.getFileStore(parent).supportsFileAttributeView("posix")) {
@@ -30,7 +30,10 @@ final class DataFolder {
                 Files.createDirectory(folder);
             }
         } catch (IOException e) {
-            throw useless(folder, "can't be made");
+            // Where several processes share a folder and start at once, another one has perhaps made it just now.
+            if (!Files.isDirectory(folder)) {
+                throw useless(folder, Files.exists(folder) ? "is a file" : "can't be made");
+            }
         }
     }
 

@@ -2,18 +2,14 @@ package io.deviceregistration.app;
 
 import io.deviceregistration.http.token.DevelopmentTokens;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 
 /** The key that signs development mode's tokens, in a file that only its owner may read. */
 final class DevelopmentKeyFile {
@@ -29,12 +25,13 @@ final class DevelopmentKeyFile {
      */
     static byte[] readOrCreate(Path dataDir, SecureRandom random) {
         Path file = dataDir.resolve(NAME);
+        if (Files.exists(file)) {
+            return read(dataDir);
+        }
         byte[] key = new byte[DevelopmentTokens.KEY_BYTES];
         random.nextBytes(key);
         try {
-            write(file, Base64.getEncoder().encode(key));
-            return key;
-        } catch (FileAlreadyExistsException e) {
+            create(dataDir, file, Base64.getEncoder().encode(key));
             return read(dataDir);
         } catch (IOException e) {
             throw new CannotStartException("the development key " + file
@@ -68,16 +65,29 @@ final class DevelopmentKeyFile {
                 "the development key " + file + " is damaged: delete it and start the app again");
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
-        boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
-        FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        Set<StandardOpenOption> newOnly = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = Files.newByteChannel(file, newOnly, ownerOnly)) {
-            channel.write(ByteBuffer.wrap(content));
+    /**
+     * Has the file appear with all of its content, for its owner alone. Of several processes that start at once on one
+     * folder, one has its key appear and the others read that one.
+     */
+    private static void create(Path dataDir, Path file, byte[] content) throws IOException {
+        Path draft = Files.createTempFile(dataDir, NAME, null);
+        try {
+            Files.write(draft, content);
+            publish(draft, file);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was faster.
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void publish(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+            Files.move(draft, file);
         }
     }
 }

@@ -18,8 +18,11 @@ final class Logging {
     private static final String BYTE_BY_BYTE = "org.eclipse.jetty";
 
     /** What they say when something fails, with a stack trace, they throw as well, and this project says it in one line. */
-    private static final List<String> SAID_BY_US =
-            List.of("io.javalin.Javalin", "liquibase", "com.zaxxer.hikari.pool.ProxyConnection");
+    private static final List<String> SAID_BY_US = List.of(
+            "io.javalin.Javalin",
+            "liquibase",
+            "com.zaxxer.hikari.pool.ProxyConnection",
+            "com.microsoft.sqlserver.jdbc.internals.SQLServerConnection");
 
     /**
      * They warn of malformed requests alone, which get an answer that says so: any client could fill the log with them, and

@@ -25,6 +25,14 @@ final class RedactingConverterTest {
     }
 
     @Test
+    void leaves_of_a_password_in_a_url_nothing() {
+        assertThat(redacted("jdbc:postgresql://host/db?user=me&password=p%26w&ssl=true"))
+                .isEqualTo("jdbc:postgresql://host/db?user=me&password=(password)&ssl=true");
+        assertThat(redacted("jdbc:sqlserver://host;Password={p;w};encrypt=true"))
+                .isEqualTo("jdbc:sqlserver://host;Password=(password);encrypt=true");
+    }
+
+    @Test
     void leaves_hints_and_everything_else_alone() {
         String text = "pvk_abcdef… pvk_ABCDEFGH $argon2id$v=19$m=64,t=1,p=1$c2FsdA$aGFzaA";
         assertThat(redacted(text)).isEqualTo(text);

@@ -39,15 +39,9 @@ final class Api {
     }
 
     /** As the administrator of the tenant "demo". */
-    static Api of(AppProcess app, AppCommand command, String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("token", "--tenant", "demo"));
-        arguments.addAll(List.of(settings));
-        return of(
-                app,
-                command.run(arguments.toArray(String[]::new))
-                        .assertWentWell()
-                        .out()
-                        .get(0));
+    static Api of(AppProcess app, AppCommand command) {
+        Ended ended = command.run("token", "--tenant", "demo").assertWentWell();
+        return of(app, ended.out().get(0));
     }
 
     static Api of(AppProcess app, String token) {
@@ -68,12 +62,12 @@ final class Api {
     }
 
     ProvisioningKey createKey(String body) {
-        JsonNode key = json(201, post("/api/v1/edge/keys", "Authorization", "Bearer " + token, body));
+        JsonNode key = json(201, administer("/api/v1/edge/keys", body));
         return new ProvisioningKey(key.get("id").textValue(), key.get("key").textValue());
     }
 
     HttpResponse<String> revoke(ProvisioningKey key) {
-        return post("/api/v1/edge/keys/" + key.id() + "/revoke", "Authorization", "Bearer " + token, "");
+        return administer("/api/v1/edge/keys/" + key.id() + "/revoke", "");
     }
 
     /** Registers a device, or is refused. */
@@ -93,8 +87,19 @@ final class Api {
 
     /** The id of the device that a device key belongs to. */
     String self(String deviceKey) {
-        HttpRequest request = request("/api/v1/devices/self", "X-Device-Key", deviceKey);
-        return json(200, send(request)).get("device_id").textValue();
+        return json(200, trySelf(deviceKey)).get("device_id").textValue();
+    }
+
+    HttpResponse<String> trySelf(String deviceKey) {
+        return send(request("/api/v1/devices/self", "X-Device-Key", deviceKey));
+    }
+
+    void disable(Registered device) {
+        json(200, administer("/api/v1/devices/" + device.deviceId() + "/disable", ""));
+    }
+
+    void enable(Registered device) {
+        json(200, administer("/api/v1/devices/" + device.deviceId() + "/enable", ""));
     }
 
     /** All items of a list, page by page. */
@@ -108,6 +113,10 @@ final class Api {
             cursor = page.path("next_cursor").asText("");
         } while (!cursor.isEmpty());
         return items;
+    }
+
+    private HttpResponse<String> administer(String path, String body) {
+        return post(path, "Authorization", "Bearer " + token, body);
     }
 
     private HttpResponse<String> post(String path, String credential, String value, String body) {

@@ -68,15 +68,4 @@ class CannotStartIT {
         command.run("--http-port", "0").assertRefused(CANNOT_START, "development-token.key", "damaged", "delete it");
         command.run("token", "--tenant", "demo").assertRefused(CANNOT_START, "development-token.key", "damaged");
     }
-
-    @Test
-    void refuses_a_database_that_does_not_answer() throws IOException {
-        int nobody;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            nobody = free.getLocalPort();
-        }
-        command.with("REGISTRATION_DB_PASSWORD", "top-secret")
-                .run("--db-url", "jdbc:h2:tcp://127.0.0.1:" + nobody + "/registration")
-                .assertRefused(CANNOT_START, "jdbc:h2:tcp://127.0.0.1:" + nobody, "can't be opened");
-    }
 }

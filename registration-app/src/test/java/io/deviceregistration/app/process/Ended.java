@@ -25,4 +25,10 @@ record Ended(int status, List<String> out, List<String> err) {
         assertThat(status).isEqualTo(expectedStatus);
         return this;
     }
+
+    /** None of these is in what it printed. */
+    Ended assertHides(String... secrets) {
+        assertThat(String.join("\n", out) + String.join("\n", err)).doesNotContain(secrets);
+        return this;
+    }
 }

@@ -14,14 +14,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Appliances that register without pause until the app is gone: under a key without a limit, one with a limit, and one
- * that is revoked halfway.
+ * Appliances that register without pause until the app is gone or they are stopped: under a key without a limit, one
+ * with a limit, and one that is revoked halfway.
  */
 final class RegistrationLoad {
 
     static final int LIMIT = 20;
 
     private static final int CLIENTS = 6;
+
+    /** What happens to an answer to a registration, whatever it is. */
+    interface Watch {
+        void see(HttpResponse<String> answer);
+    }
 
     private final Api api;
     private final Ledger ledger;
@@ -30,8 +35,10 @@ final class RegistrationLoad {
     private final ProvisioningKey revoked;
     private final CountDownLatch halfway;
     private final CountDownLatch enough;
-    private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
+    private final CountDownLatch revocation = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<?>> running = new ArrayList<>();
+    private volatile boolean stopped;
 
     /** @param enough how many answered registrations {@link #awaitEnough} waits for */
     RegistrationLoad(Api api, Ledger ledger, int round, int enough) {
@@ -45,9 +52,13 @@ final class RegistrationLoad {
     }
 
     RegistrationLoad start() {
-        for (int i = 0; i < CLIENTS; i++) {
+        return start(CLIENTS, RegistrationLoad::assertServed);
+    }
+
+    RegistrationLoad start(int clients, Watch watch) {
+        for (int i = 0; i < clients; i++) {
             String client = round + " client " + i;
-            running.add(threads.submit(() -> untilTheAppIsGone(() -> registerAll(client))));
+            running.add(threads.submit(() -> untilTheAppIsGone(() -> registerAll(client, watch))));
         }
         running.add(threads.submit(() -> untilTheAppIsGone(this::revokeHalfway)));
         threads.shutdown();
@@ -59,23 +70,40 @@ final class RegistrationLoad {
                 .isTrue();
     }
 
-    /** Waits until every client has noticed that the app is gone; fails if any saw something that must not be. */
+    void awaitRevocation() throws InterruptedException {
+        assertThat(revocation.await(AppProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+    }
+
+    /** Has every client make no further call; returns at once. */
+    RegistrationLoad stop() {
+        stopped = true;
+        return this;
+    }
+
+    /** The device is registered, or the key is one that may have come to its end. */
+    static void assertServed(HttpResponse<String> answer) {
+        if (answer.statusCode() != 201) {
+            assertThat(answer.body()).containsAnyOf("provisioning-key-exhausted", "provisioning-key-revoked");
+        }
+    }
+
+    /** Waits until every client has noticed that it is to end; fails if any saw something that must not be. */
     void awaitEnd() throws Exception {
         for (Future<?> client : running) {
             client.get(AppProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
-    private void registerAll(String client) {
-        for (int i = 0; ; i++) {
+    private void registerAll(String client, Watch watch) {
+        for (int i = 0; !stopped; i++) {
             HttpResponse<String> answer = api.tryRegister(keys.get(i % keys.size()), client + " device " + i);
             if (answer.statusCode() == 201) {
                 ledger.add(Api.registered(answer));
                 halfway.countDown();
                 enough.countDown();
-            } else {
-                assertThat(answer.body()).containsAnyOf("provisioning-key-exhausted", "provisioning-key-revoked");
             }
+            watch.see(answer);
         }
     }
 
@@ -84,6 +112,7 @@ final class RegistrationLoad {
                 .isTrue();
         Api.json(200, api.revoke(revoked));
         ledger.addRevoked(revoked);
+        revocation.countDown();
     }
 
     private interface Client {

@@ -32,6 +32,13 @@ final class PostgresDialect extends Dialect {
     /** Out of disk, memory or connections. */
     private static final String INSUFFICIENT_RESOURCES = "53";
 
+    private static final String SYNCHRONOUS_COMMIT = "synchronous_commit";
+
+    /** Where it is off, a crash of the server loses what was committed in the second before. Other values stay. */
+    private static final String COMMIT_DURABLY =
+            "SELECT set_config('%1$s', 'on', FALSE) WHERE current_setting('%1$s') = 'off'"
+                    .formatted(SYNCHRONOUS_COMMIT);
+
     PostgresDialect() {
         super("jdbc:postgresql:");
     }
@@ -58,8 +65,10 @@ final class PostgresDialect extends Dialect {
     /** As statements and not as connection options, which some connection poolers refuse. */
     @Override
     @Nullable String greeting(String url) {
-        return "SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
-                .formatted(LOCK_TIMEOUT.toMillis(), STATEMENT_TIMEOUT.toMillis(), SOCKET_TIMEOUT.toMillis());
+        String limits =
+                "SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
+                        .formatted(LOCK_TIMEOUT.toMillis(), STATEMENT_TIMEOUT.toMillis(), SOCKET_TIMEOUT.toMillis());
+        return url.contains(SYNCHRONOUS_COMMIT) ? limits : limits + "; " + COMMIT_DURABLY;
     }
 
     @Override
@@ -82,7 +91,7 @@ final class PostgresDialect extends Dialect {
         return switch (state) {
             case "28P01", "28000" -> "refuses the user name or the password";
             case "3D000" -> "doesn't exist; create it first";
-            case "08001", "08004", "08006" -> "can't be reached; check its address, and that it runs";
+            case "08001", "08006" -> "can't be reached; check its address, and that it runs";
             default -> "can't be opened: " + e.getMessage();
         };
     }

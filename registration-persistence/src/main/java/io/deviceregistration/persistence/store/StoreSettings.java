@@ -1,6 +1,7 @@
 package io.deviceregistration.persistence.store;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Which database, and how to reach it. Immutable; {@link #toString} shows neither password nor the URL's parameters.
@@ -15,6 +16,9 @@ public final class StoreSettings {
 
     /** How long a call waits for a connection before the store counts as unavailable. */
     static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+    /** No driver here takes them before the host, but people write them there. */
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/]*@");
 
     private final String url;
     private final String user;
@@ -60,13 +64,13 @@ public final class StoreSettings {
         return new StoreSettings(newUrl, user, password, poolSize);
     }
 
-    /** The URL without its parameters, fit for a log or a message. */
+    /** The URL without its parameters and credentials, fit for a log or a message. */
     public String displayUrl() {
         int end = 0;
         while (end < url.length() && ";?".indexOf(url.charAt(end)) < 0) {
             end++;
         }
-        return url.substring(0, end);
+        return CREDENTIALS.matcher(url.substring(0, end)).replaceFirst("//");
     }
 
     String url() {
