@@ -24,7 +24,7 @@ class SecretSettingIT {
         assertKeptSecret(owner.run("migrate", "--db-user", "owner").assertWentWell());
         assertKeptSecret(owner.with("REGISTRATION_DB_PASSWORD", "wrong-" + PASSWORD)
                 .run("migrate", "--db-user", "owner")
-                .assertRefused(1, "registration", "can't be opened"));
+                .assertRefused(1, "registration", "refuses the user name or the password"));
     }
 
     @Test
@@ -32,7 +32,7 @@ class SecretSettingIT {
         Files.writeString(folder.resolve("app.properties"), "db-user=owner\ndb-password=" + PASSWORD + "\n");
         AppCommand command = AppCommand.in(folder);
         assertKeptSecret(command.run("migrate", "--config", "app.properties").assertWentWell());
-        command.run("migrate", "--db-user", "owner").assertRefused(1, "can't be opened");
+        command.run("migrate", "--db-user", "owner").assertRefused(1, "refuses the user name or the password");
     }
 
     @ParameterizedTest
