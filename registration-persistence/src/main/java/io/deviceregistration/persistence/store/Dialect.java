@@ -32,6 +32,8 @@ abstract class Dialect {
     /** What the database's own lists of sessions call this service. */
     static final String APPLICATION_NAME = "device-registration";
 
+    private static final Pattern PARAMETERS = Pattern.compile("[;?].*", Pattern.DOTALL);
+
     private final String prefix;
 
     Dialect(String prefix) {
@@ -62,6 +64,11 @@ abstract class Dialect {
     /** The completed URL with limits on how long one call may take; migrations do without. */
     String limited(String url) {
         return url;
+    }
+
+    /** The URL without its parameters, but with the database's name: it may be shown to anybody. */
+    String display(String url) {
+        return PARAMETERS.matcher(url).replaceFirst("");
     }
 
     /** What each of the pool's connections begins with. */

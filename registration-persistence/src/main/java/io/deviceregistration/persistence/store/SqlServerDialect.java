@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** SQL Server and Azure SQL. Its codes are the server's error numbers (sys.messages). */
 final class SqlServerDialect extends Dialect {
@@ -38,6 +40,11 @@ final class SqlServerDialect extends Dialect {
     /** Out of locks, memory or log; memory for a query waited for in vain. */
     private static final Set<Integer> BUSY = Set.of(LOCK_TIMED_OUT, 1204, 701, 8645, 9002);
 
+    /** A name and a value; a value in braces may have semicolons. */
+    private static final Pattern PARAMETER = Pattern.compile(";([^;=]*)=(\\s*\\{(?:[^}]|}})*}|[^;]*)");
+
+    private static final Set<String> DATABASE_NAME = Set.of("databasename", "database");
+
     SqlServerDialect() {
         super("jdbc:sqlserver:");
     }
@@ -62,6 +69,20 @@ final class SqlServerDialect extends Dialect {
 
     private static String add(String url, String name, Object value) {
         return addUnlessSet(url, ';', ';', name, value);
+    }
+
+    /** Here the database's name is a parameter. */
+    @Override
+    String display(String url) {
+        String database = PARAMETER
+                .matcher(url)
+                .results()
+                .filter(parameter ->
+                        DATABASE_NAME.contains(parameter.group(1).strip().toLowerCase(Locale.ROOT)))
+                .map(parameter -> ";databaseName=" + parameter.group(2).strip())
+                .findFirst()
+                .orElse("");
+        return super.display(url) + database;
     }
 
     @Override

@@ -3,7 +3,8 @@ package io.deviceregistration.persistence.store;
 import java.time.Duration;
 
 /**
- * Which database, and how to reach it. Immutable; {@link #toString} shows neither password nor the URL's parameters.
+ * Which database, and how to reach it. Immutable; {@link #toString} shows neither password nor the URL's parameters, but
+ * for the database's name.
  */
 public final class StoreSettings {
 
@@ -60,13 +61,9 @@ public final class StoreSettings {
         return new StoreSettings(newUrl, user, password, poolSize);
     }
 
-    /** The URL without its parameters, fit for a log or a message. */
+    /** The URL without its parameters but the one that names the database, fit for a log or a message. */
     public String displayUrl() {
-        int end = 0;
-        while (end < url.length() && ";?".indexOf(url.charAt(end)) < 0) {
-            end++;
-        }
-        return url.substring(0, end);
+        return dialect().display(url);
     }
 
     String url() {
