@@ -31,11 +31,11 @@ final class SqlServerDialect extends Dialect {
     private static final Set<Integer> CONFLICT = Set.of(1205, 3960, 40501, 49918, 49919, 49920, 10928, 10929);
 
     /**
-     * Azure SQL moves the database, has it moved, or has yet to start it; it only reads, having become a secondary. The
-     * session is of no use after any of these.
+     * Azure SQL moves the database, has it moved, or has yet to start it; it only reads, having become a secondary; the
+     * session was killed, as a failover does; the server shuts down. The session is of no use after any of these.
      */
-    private static final Set<Integer> BROKEN =
-            Set.of(40197, 40613, 40143, 40540, 4221, CANNOT_OPEN_DATABASE, 3906, 10053, 10054, 10060, 233, 64);
+    private static final Set<Integer> BROKEN = Set.of(
+            40197, 40613, 40143, 40540, 4221, 615, CANNOT_OPEN_DATABASE, 3906, 596, 6005, 10053, 10054, 10060, 233, 64);
 
     /** Out of locks, memory or log; memory for a query waited for in vain. */
     private static final Set<Integer> BUSY = Set.of(LOCK_TIMED_OUT, 1204, 701, 8645, 9002);
