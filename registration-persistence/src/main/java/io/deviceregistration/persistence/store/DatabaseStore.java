@@ -30,7 +30,9 @@ public final class DatabaseStore implements AutoCloseable {
         this.settings = settings;
         this.dataSource = dataSource;
         Dialect dialect = settings.dialect();
-        Transactions transactions = new Transactions(Jdbi.create(dataSource), dialect);
+        Jdbi jdbi = Jdbi.create(dataSource);
+        jdbi.setTransactionHandler(new RollbackOrAbort(jdbi.getTransactionHandler()));
+        Transactions transactions = new Transactions(jdbi, dialect);
         this.provisioningKeys = new JdbiProvisioningKeyStore(transactions, dialect);
         this.devices = new JdbiDeviceRepository(transactions, dialect);
     }

@@ -32,6 +32,11 @@ abstract class Dialect {
     /** What the database's own lists of sessions call this service. */
     static final String APPLICATION_NAME = "device-registration";
 
+    private static final Pattern PARAMETERS = Pattern.compile("[;?].*", Pattern.DOTALL);
+
+    /** No driver here takes them before the host, but people write them there. */
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/]*@");
+
     private final String prefix;
 
     Dialect(String prefix) {
@@ -62,6 +67,11 @@ abstract class Dialect {
     /** The completed URL with limits on how long one call may take; migrations do without. */
     String limited(String url) {
         return url;
+    }
+
+    /** The URL without credentials and parameters, but with the database's name: it may be shown to anybody. */
+    String display(String url) {
+        return CREDENTIALS.matcher(PARAMETERS.matcher(url).replaceFirst("")).replaceFirst("//");
     }
 
     /** What each of the pool's connections begins with. */

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** SQL Server and Azure SQL. Its codes are the server's error numbers (sys.messages). */
 final class SqlServerDialect extends Dialect {
@@ -29,14 +31,19 @@ final class SqlServerDialect extends Dialect {
     private static final Set<Integer> CONFLICT = Set.of(1205, 3960, 40501, 49918, 49919, 49920, 10928, 10929);
 
     /**
-     * Azure SQL moves the database, has it moved, or has yet to start it; it only reads, having become a secondary. The
-     * session is of no use after any of these.
+     * Azure SQL moves the database, has it moved, or has yet to start it; it only reads, having become a secondary; the
+     * session was killed, as a failover does; the server shuts down. The session is of no use after any of these.
      */
-    private static final Set<Integer> BROKEN =
-            Set.of(40197, 40613, 40143, 40540, 4221, CANNOT_OPEN_DATABASE, 3906, 10053, 10054, 10060, 233, 64);
+    private static final Set<Integer> BROKEN = Set.of(
+            40197, 40613, 40143, 40540, 4221, 615, CANNOT_OPEN_DATABASE, 3906, 596, 6005, 10053, 10054, 10060, 233, 64);
 
     /** Out of locks, memory or log; memory for a query waited for in vain. */
     private static final Set<Integer> BUSY = Set.of(LOCK_TIMED_OUT, 1204, 701, 8645, 9002);
+
+    /** A name and a value; a value in braces may have semicolons. */
+    private static final Pattern PARAMETER = Pattern.compile(";([^;=]*)=(\\s*\\{(?:[^}]|}})*}|[^;]*)");
+
+    private static final Set<String> DATABASE_NAME = Set.of("databasename", "database");
 
     SqlServerDialect() {
         super("jdbc:sqlserver:");
@@ -62,6 +69,20 @@ final class SqlServerDialect extends Dialect {
 
     private static String add(String url, String name, Object value) {
         return addUnlessSet(url, ';', ';', name, value);
+    }
+
+    /** Here the database's name is a parameter. */
+    @Override
+    String display(String url) {
+        String database = PARAMETER
+                .matcher(url)
+                .results()
+                .filter(parameter ->
+                        DATABASE_NAME.contains(parameter.group(1).strip().toLowerCase(Locale.ROOT)))
+                .map(parameter -> ";databaseName=" + parameter.group(2).strip())
+                .findFirst()
+                .orElse("");
+        return super.display(url) + database;
     }
 
     @Override

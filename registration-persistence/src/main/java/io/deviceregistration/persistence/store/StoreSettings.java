@@ -1,10 +1,10 @@
 package io.deviceregistration.persistence.store;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
- * Which database, and how to reach it. Immutable; {@link #toString} shows neither password nor the URL's parameters.
+ * Which database, and how to reach it. Immutable; {@link #toString} shows neither password nor the URL's parameters, but
+ * for the database's name.
  */
 public final class StoreSettings {
 
@@ -16,9 +16,6 @@ public final class StoreSettings {
 
     /** How long a call waits for a connection before the store counts as unavailable. */
     static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
-
-    /** No driver here takes them before the host, but people write them there. */
-    private static final Pattern CREDENTIALS = Pattern.compile("//[^/]*@");
 
     private final String url;
     private final String user;
@@ -64,13 +61,9 @@ public final class StoreSettings {
         return new StoreSettings(newUrl, user, password, poolSize);
     }
 
-    /** The URL without its parameters and credentials, fit for a log or a message. */
+    /** The URL without credentials and parameters, but with the database's name: fit for a log or a message. */
     public String displayUrl() {
-        int end = 0;
-        while (end < url.length() && ";?".indexOf(url.charAt(end)) < 0) {
-            end++;
-        }
-        return CREDENTIALS.matcher(url.substring(0, end)).replaceFirst("//");
+        return dialect().display(url);
     }
 
     String url() {

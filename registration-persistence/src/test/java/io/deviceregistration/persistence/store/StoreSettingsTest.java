@@ -11,7 +11,7 @@ final class StoreSettingsTest {
     @CsvSource({
         "jdbc:postgresql://host:5432/db?user=me@here&password=secret, jdbc:postgresql://host:5432/db",
         "jdbc:postgresql://me:secret@host/db?ssl=true, jdbc:postgresql://host/db",
-        "jdbc:sqlserver://host:1433;databaseName=db;password={se;cret}, jdbc:sqlserver://host:1433",
+        "jdbc:sqlserver://host:1433;databaseName=db;password={se;cret}, jdbc:sqlserver://host:1433;databaseName=db",
         "jdbc:h2:tcp://me:secret@host/~/a@b;PASSWORD=secret, jdbc:h2:tcp://host/~/a@b",
     })
     void shows_of_a_url_what_is_no_secret(String url, String shown) {

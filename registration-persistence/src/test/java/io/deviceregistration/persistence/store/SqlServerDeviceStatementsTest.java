@@ -1,0 +1,95 @@
+package io.deviceregistration.persistence.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What leaves Microsoft's driver when devices are kept, word for word, with the types that it declares. */
+final class SqlServerDeviceStatementsTest {
+
+    private static final ProvisioningKey KEY = SampleProvisioningKey.of("demo")
+            .id(new ProvisioningKeyId(UUID.fromString("11111111-1111-1111-1111-111111111111")))
+            .build()
+            .key();
+    private static final DeviceId ID = new DeviceId(UUID.fromString("22222222-2222-2222-2222-222222222222"));
+    private static final StoredHash HASH = StoredHash.of("$sample$1");
+
+    private final ScriptedStore store = ScriptedStore.open();
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void find_asks_for_the_tenant_s_device() {
+        assertThat(store.devices().find(KEY.tenant(), ID)).isEmpty();
+        assertThat(store.sent()).isEqualTo("""
+                SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
+                last_seen_at
+                FROM devices WHERE id = @P0 AND tenant_id = @P1
+                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P1  varchar(8000)    demo
+                """);
+    }
+
+    @Test
+    void find_hashed_asks_for_the_device_alone() {
+        assertThat(store.devices().findHashed(ID)).isEmpty();
+        assertThat(store.sent()).isEqualTo("""
+                SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
+                last_seen_at
+                FROM devices WHERE id = @P0
+                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                """);
+    }
+
+    @Test
+    void change_status_changes_and_reads_in_one_transaction() {
+        store.devices().changeStatus(KEY.tenant(), ID, DeviceStatus.DISABLED);
+        assertThat(store.sent()).isEqualTo("""
+                BEGIN
+                UPDATE devices SET status = @P0 WHERE id = @P1 AND tenant_id = @P2
+                    @P0  varchar(8000)    disabled
+                    @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P2  varchar(8000)    demo
+                SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
+                last_seen_at
+                FROM devices WHERE id = @P0 AND tenant_id = @P1
+                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P1  varchar(8000)    demo
+                COMMIT
+                """);
+    }
+
+    @Test
+    void replace_key_hash_is_one_statement() {
+        store.devices().replaceKeyHash(ID, HASH, StoredHash.of("$sample$2"));
+        assertThat(store.sent()).isEqualTo("""
+                UPDATE devices SET key_hash = @P0 WHERE id = @P1 AND key_hash = @P2
+                    @P0  varchar(8000)    $sample$2
+                    @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P2  varchar(8000)    $sample$1
+                """);
+    }
+
+    @Test
+    void record_seen_is_one_statement() {
+        store.devices().recordSeen(ID, Instant.parse("2024-05-01T10:00:00.003Z"));
+        assertThat(store.sent()).isEqualTo("""
+                UPDATE devices SET last_seen_at = @P0 WHERE id = @P1 AND (last_seen_at IS NULL OR last_seen_at < @P2)
+                    @P0  datetimeoffset   2024-05-01T10:00:00.003Z
+                    @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P2  datetimeoffset   2024-05-01T10:00:00.003Z
+                """);
+    }
+}

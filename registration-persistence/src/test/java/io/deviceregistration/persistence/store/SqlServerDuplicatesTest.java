@@ -1,0 +1,61 @@
+package io.deviceregistration.persistence.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.deviceregistration.core.device.DeviceRepository.Registration;
+import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
+import io.deviceregistration.core.testkit.SampleDevice;
+import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import io.deviceregistration.persistence.tds.TransactionState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Violations of a unique constraint (2627) and of a unique index (2601). */
+final class SqlServerDuplicatesTest {
+
+    private final HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
+    private final HashedDevice device = SampleDevice.with(key.key()).build();
+    private final ScriptedStore store = ScriptedStore.open();
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2627, 2601})
+    void a_device_s_name_is_taken_if_its_id_is_new(int number) {
+        store.server().when("INSERT INTO devices").then(new SqlServerError(number, 14).reply());
+        assertThat(store.devices().register(device)).isEqualTo(new Registration.NameTaken());
+        assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
+        assertThat(store.sent()).endsWith("""
+                ROLLBACK
+                SELECT key_hash FROM devices WHERE id = @P0
+                    @P0  uniqueidentifier %s
+                """.formatted(device.device().id()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2627, 2601})
+    void a_device_of_the_same_id_is_refused_even_if_its_hash_is_the_same(int number) {
+        store.server().when("INSERT INTO devices").then(new SqlServerError(number, 14).reply());
+        store.server()
+                .when("SELECT key_hash FROM devices")
+                .then(ScriptedRows.hash(device.keyHash().reveal()));
+        assertThatExceptionOfType(DuplicateRowException.class)
+                .isThrownBy(() -> store.devices().register(device));
+        assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2627, 2601})
+    void a_provisioning_key_of_the_same_id_is_refused(int number) {
+        store.server().when("INSERT INTO edge_provisioning_keys").then(new SqlServerError(number, 14).reply());
+        assertThatExceptionOfType(DuplicateRowException.class)
+                .isThrownBy(() -> store.keys().insert(key));
+        assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
+    }
+}
