@@ -12,6 +12,9 @@ final class ScriptedStore implements AutoCloseable {
 
     static final String PASSWORD = "hush-hush";
 
+    /** What the driver asks when the pool wants to know whether a connection that was idle is alive. */
+    static final String ALIVE = "SELECT 1";
+
     private final ScriptedTdsServer server;
     private final DatabaseStore store;
     private final int greetings;

@@ -63,12 +63,14 @@ final class SqlServerFaultsTest {
     }
 
     @Test
-    void a_rollback_that_fails_commits_nothing() {
-        store.server().when("INSERT INTO devices").then(new SqlServerError(547, 16).reply());
-        store.server().whenRollback().firstTimes(1).then(new SqlServerError(8623, 16).reply());
+    void a_rollback_that_fails_commits_nothing_and_costs_the_connection() {
+        store.server().when("INSERT INTO devices").firstTimes(1).then(new SqlServerError(547, 16).reply());
+        store.server().whenRollback().then(new SqlServerError(8623, 16).reply());
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> store.devices().register(device));
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
+        assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+        assertThat(store.server().requests(Login.class)).hasSize(2);
     }
 
     private void assertRolledBackAtTheFirstTryAndUsableOnTheSameConnection() {

@@ -10,6 +10,7 @@ import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.Label;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import io.deviceregistration.persistence.tds.ClientRequest.Login;
 import io.deviceregistration.persistence.tds.TransactionState;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Errors that SQL Server and Azure SQL want answered with another try. Each comes with the severity that it has there. */
@@ -83,6 +85,14 @@ final class SqlServerRetriesTest {
         store.server().when("FROM devices").firstTimes(1).then(error.reply());
         assertThat(store.devices().findHashed(device.device().id())).contains(device);
         assertThat(store.server().calls("FROM devices")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1205, 13, 1", "49918, 16, 1", "40197, 17, 2", "40613, 17, 2", "40501, 20, 2"})
+    void a_database_that_moved_is_reached_by_another_connection(int number, int severity, int connections) {
+        store.server().when("INSERT INTO devices").firstTimes(1).then(new SqlServerError(number, severity).reply());
+        store.devices().register(device);
+        assertThat(store.server().requests(Login.class)).hasSize(connections);
     }
 
     @Test

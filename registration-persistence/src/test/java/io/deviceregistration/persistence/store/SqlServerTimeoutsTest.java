@@ -35,7 +35,7 @@ final class SqlServerTimeoutsTest {
 
     @Test
     void a_commit_that_is_not_answered_is_not_tried_again() {
-        try (ScriptedStore store = ScriptedStore.open(";socketTimeout=500")) {
+        try (ScriptedStore store = ScriptedStore.open(";socketTimeout=2000")) {
             store.server().whenCommit().firstTimes(1).thenStall();
             assertThatExceptionOfType(StorageUnavailableException.class)
                     .isThrownBy(() -> store.devices().register(device));
@@ -47,7 +47,7 @@ final class SqlServerTimeoutsTest {
 
     @Test
     void a_rollback_that_is_not_answered_costs_the_connection_alone() {
-        try (ScriptedStore store = ScriptedStore.open(";socketTimeout=500")) {
+        try (ScriptedStore store = ScriptedStore.open(";socketTimeout=2000")) {
             store.server().when("INSERT INTO devices").firstTimes(1).then(new SqlServerError(547, 16).reply());
             store.server().whenRollback().thenStall();
             assertThatExceptionOfType(StorageException.class)
