@@ -25,6 +25,13 @@ final class RequestBody {
         }
     }
 
+    /** Has the connection end with this answer, if a body is announced that nobody will read: the next request isn't it. */
+    static void leaveUnread(Context ctx) {
+        if (ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null) {
+            ctx.header("Connection", "close");
+        }
+    }
+
     /** @throws ProblemException if the body is anything else */
     static Members read(Context ctx) {
         requireJson(ctx.header("Content-Type"), ctx.header("Content-Encoding"));
@@ -90,6 +97,7 @@ final class RequestBody {
 
     private static ProblemException tooLarge() {
         return new Problem(ProblemCode.BODY_TOO_LARGE, "The body may have at most " + MAX_BYTES + " bytes.")
+                .withHeader("Connection", "close")
                 .asException();
     }
 

@@ -34,11 +34,12 @@ final class Routes {
     }
 
     /**
-     * A route that doesn't care for the method. It ends the request before a handler for one method is looked for, so it is
+     * A route that cares neither for the method nor for a body. It ends the request before a handler for one method is looked for, so it is
      * the router that says which paths are meant, and no request's method has to be changed.
      */
     void anyMethod(String path, Handler handler) {
         config.before(path, ctx -> {
+            RequestBody.leaveUnread(ctx);
             guarded(handler).handle(ctx);
             ctx.skipRemainingHandlers();
         });

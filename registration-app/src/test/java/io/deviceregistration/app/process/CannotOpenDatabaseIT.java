@@ -35,7 +35,7 @@ class CannotOpenDatabaseIT {
     @CsvSource({
         "jdbc:h2:tcp://127.0.0.1:%d/registration, '', can't be opened",
         "jdbc:postgresql://127.0.0.1:%d/registration, ?password=top-secret, check its address",
-        "jdbc:sqlserver://127.0.0.1:%d, ;databaseName=registration;password=top-secret, Verify the connection properties",
+        "jdbc:sqlserver://127.0.0.1:%d;databaseName=registration, ;password=top-secret, Verify the connection properties",
     })
     void refuses_a_port_where_nobody_listens(String url, String parameters, String saying) throws IOException {
         String named;
