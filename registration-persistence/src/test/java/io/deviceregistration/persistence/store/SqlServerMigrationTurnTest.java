@@ -10,7 +10,9 @@ import io.deviceregistration.persistence.tds.Reply;
 import io.deviceregistration.persistence.tds.ScriptedTdsServer;
 import io.deviceregistration.persistence.tds.Stall;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,14 +90,19 @@ final class SqlServerMigrationTurnTest {
         server.when(ASK).onTime(3).then(count(0));
         Stall firstEnds = server.when(RELEASE).onTime(1).thenStall();
         Stall secondWaits = server.when(TAKE).onTime(2).thenStall();
-        CompletableFuture<Void> first = CompletableFuture.runAsync(this::migrate);
-        firstEnds.awaitReached(1);
-        CompletableFuture<Void> second = CompletableFuture.runAsync(this::migrate);
-        secondWaits.awaitReached(1);
-        firstEnds.release();
-        first.get(1, TimeUnit.MINUTES);
-        secondWaits.release();
-        second.get(1, TimeUnit.MINUTES);
+        ExecutorService instances = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> first = instances.submit(this::migrate);
+            firstEnds.awaitReached(1);
+            Future<?> second = instances.submit(this::migrate);
+            secondWaits.awaitReached(1);
+            firstEnds.release();
+            first.get(1, TimeUnit.MINUTES);
+            secondWaits.release();
+            second.get(1, TimeUnit.MINUTES);
+        } finally {
+            instances.shutdownNow();
+        }
         assertThat(statements()).containsExactly(ASK, TAKE, ASK, RELEASE, ASK, TAKE, ASK, RELEASE);
     }
 
