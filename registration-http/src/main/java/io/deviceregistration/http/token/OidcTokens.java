@@ -94,7 +94,7 @@ public final class OidcTokens implements AdministratorTokens, AutoCloseable {
         return processor.process(signed, null);
     }
 
-    /** Ends what goes on in the background. */
+    /** Ends what goes on in the background. No token may be checked afterwards. */
     @Override
     public void close() {
         keys.close();
