@@ -94,10 +94,8 @@ final class PortRules {
                 .areNotAnnotatedWith(Port.class)
                 .and(classesProper())
                 .should(never(
-                                "have a single implementation",
-                                being("has a single implementation", PortRules::hasASingleImplementation))
-                        // Where a backend brings its own check of tokens: HTTP's one port.
-                        .butIn(project, "http.token.AdministratorTokens"))
+                        "have a single implementation",
+                        being("has a single implementation", PortRules::hasASingleImplementation)))
                 .because("the class itself says as much with one name less");
     }
 

@@ -52,6 +52,10 @@ final class PublicFaceRules {
                                 "http.RegistrationServer",
                                 "http.token.AdministratorTokens",
                                 "http.token.DevelopmentTokens",
+                                "http.token.IdentityProviderUnavailableException",
+                                "http.token.OidcSettings",
+                                "http.token.OidcTokens",
+                                "http.token.SignatureAlgorithm",
                                 "http.token.TokenCheck"))
                 .because(REASON);
     }

@@ -3,7 +3,9 @@ package io.deviceregistration.app;
 import io.deviceregistration.core.DeviceRegistration;
 import io.deviceregistration.http.RegistrationHttp;
 import io.deviceregistration.http.RegistrationServer;
+import io.deviceregistration.http.token.AdministratorTokens;
 import io.deviceregistration.http.token.DevelopmentTokens;
+import io.deviceregistration.http.token.OidcTokens;
 import io.deviceregistration.persistence.hashing.SecretHashing;
 import io.deviceregistration.persistence.store.DatabaseStore;
 import java.security.SecureRandom;
@@ -13,36 +15,65 @@ import java.time.Clock;
 final class RegistrationApp implements AutoCloseable {
 
     private final DatabaseStore store;
+    private final AdministratorTokens tokens;
     private final RegistrationServer server;
 
-    private RegistrationApp(DatabaseStore store, RegistrationServer server) {
+    private RegistrationApp(DatabaseStore store, AdministratorTokens tokens, RegistrationServer server) {
         this.store = store;
+        this.tokens = tokens;
         this.server = server;
     }
 
-    /** Opens the store, brings its schema up to date, and serves; ready for requests when this returns. */
+    /**
+     * Opens the store, brings its schema up to date, and serves; ready for requests when this returns. For an identity
+     * provider it doesn't wait.
+     */
     static RegistrationApp start(Settings settings) {
         return start(settings, Clock.systemUTC());
     }
 
     static RegistrationApp start(Settings settings, Clock clock) {
         SecureRandom random = new SecureRandom();
-        DataFolder.create(settings.dataDir());
-        DevelopmentTokens tokens =
-                new DevelopmentTokens(DevelopmentKeyFile.readOrCreate(settings.dataDir(), random), clock);
+        if (settings.usesDataFolder()) {
+            DataFolder.create(settings.dataDir());
+        }
         if (settings.embedded()) {
             DatabaseFile.keepToOwner(settings.dataDir());
         }
+        AdministratorTokens tokens = tokens(settings, clock, random);
+        try {
+            return start(settings, clock, random, tokens);
+        } catch (RuntimeException e) {
+            close(tokens);
+            throw e;
+        }
+    }
+
+    private static RegistrationApp start(
+            Settings settings, Clock clock, SecureRandom random, AdministratorTokens tokens) {
         DatabaseStore store = DatabaseStore.open(settings.store());
         try {
             store.migrate();
             DeviceRegistration registration = DeviceRegistration.of(
                     store.provisioningKeys(), store.devices(), SecretHashing.create(settings.hashing()), clock, random);
             RegistrationHttp http = new RegistrationHttp(registration, tokens, clock);
-            return new RegistrationApp(store, RegistrationServer.start(http, settings.httpHost(), settings.httpPort()));
+            return new RegistrationApp(
+                    store, tokens, RegistrationServer.start(http, settings.httpHost(), settings.httpPort()));
         } catch (RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    private static AdministratorTokens tokens(Settings settings, Clock clock, SecureRandom random) {
+        return settings.identityProvider() == null
+                ? new DevelopmentTokens(DevelopmentKeyFile.readOrCreate(settings.dataDir(), random), clock)
+                : OidcTokens.open(settings.identityProvider(), clock);
+    }
+
+    private static void close(AdministratorTokens tokens) {
+        if (tokens instanceof OidcTokens provider) {
+            provider.close();
         }
     }
 
@@ -54,6 +85,7 @@ final class RegistrationApp implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        close(tokens);
         store.close();
     }
 }

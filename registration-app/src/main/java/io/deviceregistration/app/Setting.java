@@ -1,5 +1,6 @@
 package io.deviceregistration.app;
 
+import io.deviceregistration.http.token.OidcSettings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ enum Setting {
     HASHING_CONCURRENCY(null, "Hashes computed at once; default: one a processor."),
     HASHING_QUEUE(null, "Hash computations that may wait; default: about a second of work."),
     PEPPER_FILE(null, "File with the pepper of hmac-sha256, and perhaps the one before it."),
+    JWT_ISSUER(null, "Whose tokens administrators sign in with, an https URL; default: development mode."),
+    JWT_AUDIENCE(null, "What those tokens must name as their audience."),
+    JWT_JWKS_URL(null, "Where the issuer's keys are; default: where its discovery document says."),
+    JWT_TENANT_CLAIM(OidcSettings.DEFAULT_TENANT_CLAIM, "Claim that names the tenant; dots lead into objects."),
+    JWT_ROLES_CLAIM(OidcSettings.DEFAULT_ROLES_CLAIM, "Claim that lists roles; dots lead into objects."),
+    JWT_ADMIN_ROLE(OidcSettings.DEFAULT_ADMIN_ROLE, "Role that makes an administrator."),
+    JWT_ALGORITHMS(
+            "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512",
+            "How those tokens may be signed, with commas between."),
     LOG_LEVEL("info", "error, warn, info, debug or trace.");
 
     private final @Nullable String defaultText;

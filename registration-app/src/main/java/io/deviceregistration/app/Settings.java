@@ -2,6 +2,7 @@ package io.deviceregistration.app;
 
 import ch.qos.logback.classic.Level;
 import io.deviceregistration.app.SettingSources.Sourced;
+import io.deviceregistration.http.token.OidcSettings;
 import io.deviceregistration.persistence.hashing.Argon2Cost;
 import io.deviceregistration.persistence.hashing.HashScheme;
 import io.deviceregistration.persistence.hashing.HashingSettings;
@@ -17,11 +18,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The app's settings, checked.
  *
  * @param embedded whether the database is the H2 file in the data folder
+ * @param identityProvider whose tokens administrators sign in with; null in development mode, which signs its own
  */
 record Settings(
         String httpHost,
@@ -30,6 +33,7 @@ record Settings(
         StoreSettings store,
         boolean embedded,
         HashingSettings hashing,
+        @Nullable OidcSettings identityProvider,
         Level logLevel) {
 
     static final String VARIABLE_PREFIX = "REGISTRATION_";
@@ -45,14 +49,21 @@ record Settings(
     /** @throws SettingsException naming the first bad setting */
     static Settings of(SettingSources sources) {
         Path dataDir = required(sources, Setting.DATA_DIR, Settings::dataDir);
+        OidcSettings identityProvider = IdentityProviderSettings.of(sources);
         return new Settings(
-                required(sources, Setting.HTTP_HOST, Settings::loopback),
+                required(sources, Setting.HTTP_HOST, host -> host(host, identityProvider == null)),
                 integer(sources, Setting.HTTP_PORT, 0, MAX_PORT),
                 dataDir,
                 store(sources, dataDir),
                 sources.find(Setting.DB_URL).isEmpty(),
                 hashing(sources),
+                identityProvider,
                 required(sources, Setting.LOG_LEVEL, Settings::level));
+    }
+
+    /** Whether anything is kept in the data folder: the embedded database, the key that signs our own tokens. */
+    boolean usesDataFolder() {
+        return embedded || identityProvider == null;
     }
 
     /** H2 takes what follows a semicolon in its URL for settings, and knows no way to quote one. */
@@ -98,12 +109,13 @@ record Settings(
     }
 
     /** Development mode signs its own tokens, so nobody beyond this machine may reach it. */
-    private static String loopback(String host) {
+    private static String host(String host, boolean development) {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (!address.isLoopbackAddress()) {
+                if (development && !address.isLoopbackAddress()) {
                     throw new IllegalArgumentException(
-                            "development mode serves on a loopback address only, such as 127.0.0.1, not on " + host);
+                            "development mode serves on a loopback address only, such as 127.0.0.1, not on " + host
+                                    + "; others need " + Setting.JWT_ISSUER.flag());
                 }
             }
             return host;
@@ -139,12 +151,12 @@ record Settings(
         });
     }
 
-    private static <T> T required(SettingSources sources, Setting setting, Function<String, T> value) {
+    static <T> T required(SettingSources sources, Setting setting, Function<String, T> value) {
         Sourced sourced = sources.find(setting).orElseThrow();
         return checked(sourced.source(), () -> value.apply(sourced.text()));
     }
 
-    private static <T> T checked(String source, Supplier<T> value) {
+    static <T> T checked(String source, Supplier<T> value) {
         try {
             return value.get();
         } catch (InvalidPathException e) {

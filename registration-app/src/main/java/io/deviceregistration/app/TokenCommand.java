@@ -14,6 +14,10 @@ final class TokenCommand {
 
     static void run(
             Settings settings, TenantId tenant, Subject subject, String role, Duration lifetime, PrintWriter out) {
+        if (settings.identityProvider() != null) {
+            throw new SettingsException("token: in development mode only; with " + Setting.JWT_ISSUER.flag()
+                    + " set, tokens come from " + settings.identityProvider().issuer());
+        }
         DevelopmentTokens tokens =
                 new DevelopmentTokens(DevelopmentKeyFile.read(settings.dataDir()), Clock.systemUTC());
         out.println(tokens.issue(tenant, subject, role, lifetime));

@@ -1,5 +1,6 @@
 package io.deviceregistration.app;
 
+import io.deviceregistration.http.token.OidcSettings;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -12,30 +13,43 @@ final class Welcome {
     static String text(Settings settings, int port) {
         String host = settings.httpHost().contains(":") ? "[" + settings.httpHost() + "]" : settings.httpHost();
         String url = "http://" + host + ":" + port;
-        String token = tokenCommand(settings);
+        return "Device registration " + Version.text() + " serves on " + url + "\n"
+                + (settings.usesDataFolder()
+                        ? "  Data folder: "
+                                + settings.dataDir().toAbsolutePath().normalize() + "\n"
+                        : "")
+                + "  Database:    " + settings.store().displayUrl() + "\n"
+                + (settings.identityProvider() == null
+                        ? development(url, tokenCommand(settings))
+                        : identityProvider(url, settings.identityProvider()))
+                + "\nStop with Ctrl-C.\n";
+    }
+
+    private static String development(String url, String tokenCommand) {
         return """
-                Device registration %s serves on %s
-                  Data folder: %s
-                  Database:    %s
                   Tokens:      development mode; whoever can read the data folder administers every tenant
 
                 A token for the administrator of the tenant "demo":
                   %s
 
                 A provisioning key for that tenant:
-                  curl -s %s/api/v1/edge/keys \\
-                    -H "Authorization: Bearer $(%s)" \\
-                    -H "Content-Type: application/json" -d '{"label": "First site"}'
+                %s""".formatted(tokenCommand, call(url, "$(" + tokenCommand + ")"));
+    }
 
-                Stop with Ctrl-C.
-                """.formatted(
-                        Version.text(),
-                        url,
-                        settings.dataDir().toAbsolutePath().normalize(),
-                        settings.store().displayUrl(),
-                        token,
-                        url,
-                        token);
+    private static String identityProvider(String url, OidcSettings provider) {
+        return """
+                  Tokens:      of %s, for %s
+
+                A provisioning key, with an administrator's token from there in TOKEN:
+                %s""".formatted(provider.issuer(), provider.audience(), call(url, "$TOKEN"));
+    }
+
+    private static String call(String url, String token) {
+        return """
+                  curl -s %s/api/v1/edge/keys \\
+                    -H "Authorization: Bearer %s" \\
+                    -H "Content-Type: application/json" -d '{"label": "First site"}'
+                """.formatted(url, token);
     }
 
     private static String tokenCommand(Settings settings) {

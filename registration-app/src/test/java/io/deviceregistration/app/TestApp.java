@@ -57,7 +57,11 @@ final class TestApp implements AutoCloseable {
     }
 
     static TestApp start(Map<Setting, String> changes, Path dataDir) {
-        return new TestApp(changes, dataDir, MutableClock.at(SampleTimes.NOW));
+        return start(changes, dataDir, MutableClock.at(SampleTimes.NOW));
+    }
+
+    static TestApp start(Map<Setting, String> changes, Path dataDir, MutableClock clock) {
+        return new TestApp(changes, dataDir, clock);
     }
 
     int port() {

@@ -2,6 +2,7 @@ package io.deviceregistration.http;
 
 import io.deviceregistration.core.fault.StorageUnavailableException;
 import io.deviceregistration.core.key.HashingOverloadedException;
+import io.deviceregistration.http.token.IdentityProviderUnavailableException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -29,6 +30,9 @@ final class ProblemAnswers {
         config.routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, problem(e)));
         config.routes.exception(HashingOverloadedException.class, (e, ctx) -> answer(ctx, overloaded()));
         config.routes.exception(StorageUnavailableException.class, (e, ctx) -> answer(ctx, unavailable(e)));
+        // Not logged: each failed call to the provider is, and whoever can reach us can have many of these.
+        config.routes.exception(
+                IdentityProviderUnavailableException.class, (e, ctx) -> answer(ctx, identityProviderUnavailable()));
         config.routes.exception(Exception.class, (e, ctx) -> answer(ctx, internalError(e)));
         config.router.javaLangErrorHandler((response, error) -> {
             // Javalin has set the status; the body is left empty, for memory may be what is missing.
@@ -85,6 +89,13 @@ final class ProblemAnswers {
         LOG.warn("{}: {}", e.getMessage(), e.getCause() == null ? "" : firstLine(e.getCause()));
         LOG.debug("{}", e.getMessage(), e);
         return new Problem(ProblemCode.STORAGE_UNAVAILABLE, "Try again in a moment.").withHeader("Retry-After", "5");
+    }
+
+    private static Problem identityProviderUnavailable() {
+        return new Problem(
+                        ProblemCode.IDENTITY_PROVIDER_UNAVAILABLE,
+                        "Tokens can't be checked just now. Try again in a moment.")
+                .withHeader("Retry-After", "5");
     }
 
     private static String firstLine(Throwable e) {

@@ -26,7 +26,8 @@ enum ProblemCode {
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL_ERROR(500, "Something went wrong here"),
     OVERLOADED(503, "The service is busy"),
-    STORAGE_UNAVAILABLE(503, "The database can't be reached");
+    STORAGE_UNAVAILABLE(503, "The database can't be reached"),
+    IDENTITY_PROVIDER_UNAVAILABLE(503, "The identity provider can't be reached");
 
     private final int status;
     private final String title;

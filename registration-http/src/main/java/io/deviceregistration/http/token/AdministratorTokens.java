@@ -10,6 +10,7 @@ public interface AdministratorTokens {
      * Checks a token.
      *
      * @param token what followed {@code Bearer} in the request; may be anything at all
+     * @throws IdentityProviderUnavailableException if that can't be told just now, for want of the issuer's keys
      */
     TokenCheck check(String token);
 }

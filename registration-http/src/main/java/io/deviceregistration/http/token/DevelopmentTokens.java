@@ -98,7 +98,7 @@ public final class DevelopmentTokens implements AdministratorTokens {
     @Override
     public TokenCheck check(String token) {
         try {
-            JWTClaimsSet claims = processor.process(token, null);
+            JWTClaimsSet claims = processor.process(CompactToken.parse(token), null);
             Administrator administrator =
                     new Administrator(new TenantId(claims.getStringClaim("tid")), new Subject(claims.getSubject()));
             List<String> roles = claims.getStringListClaim("roles");
