@@ -12,6 +12,8 @@ enum Library {
     JETTY("org.eclipse.jetty", "http"),
     SERVLETS("jakarta.servlet", "http"),
     JACKSON("com.fasterxml.jackson", "http", "persistence.store"),
+    BUCKET4J("io.github.bucket4j", "http"),
+    CAFFEINE("com.github.benmanes.caffeine", "http"),
     NIMBUS("com.nimbusds", "http.token"),
     JDBI("org.jdbi", "persistence.store"),
     HIKARI("com.zaxxer.hikari", "persistence.store"),

@@ -11,6 +11,8 @@ import com.tngtech.archunit.lang.CompositeArchRule;
 import io.deviceregistration.architecture.fixture.library.app.BorrowsKotlin;
 import io.deviceregistration.architecture.fixture.library.app.UsesArgon2;
 import io.deviceregistration.architecture.fixture.library.app.UsesBouncyCastle;
+import io.deviceregistration.architecture.fixture.library.app.UsesBucket4j;
+import io.deviceregistration.architecture.fixture.library.app.UsesCaffeine;
 import io.deviceregistration.architecture.fixture.library.app.UsesDataSources;
 import io.deviceregistration.architecture.fixture.library.app.UsesHikari;
 import io.deviceregistration.architecture.fixture.library.app.UsesJackson;
@@ -37,6 +39,8 @@ final class LibraryRules {
     @BrokenBy({
         UsesArgon2.class,
         UsesBouncyCastle.class,
+        UsesBucket4j.class,
+        UsesCaffeine.class,
         UsesDataSources.class,
         UsesHikari.class,
         UsesJackson.class,

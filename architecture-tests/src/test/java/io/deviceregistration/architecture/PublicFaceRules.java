@@ -48,6 +48,8 @@ final class PublicFaceRules {
                         .butIn(
                                 project,
                                 "http.CannotListenException",
+                                "http.HttpSettings",
+                                "http.ProxyHeader",
                                 "http.RegistrationHttp",
                                 "http.RegistrationServer",
                                 "http.token.AdministratorTokens",

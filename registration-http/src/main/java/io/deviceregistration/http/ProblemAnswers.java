@@ -19,14 +19,17 @@ final class ProblemAnswers {
     private static final int RADIX = 36;
 
     private final Clock clock;
+    private final FailedCredentials failedCredentials;
     private final AtomicLong errors = new AtomicLong();
 
-    ProblemAnswers(Clock clock) {
+    ProblemAnswers(Clock clock, FailedCredentials failedCredentials) {
         this.clock = clock;
+        this.failedCredentials = failedCredentials;
     }
 
     void addTo(JavalinConfig config) {
-        config.routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.problem()));
+        config.routes.exception(
+                ProblemException.class, (e, ctx) -> answer(ctx, failedCredentials.limited(ctx, e.problem())));
         config.routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, problem(e)));
         config.routes.exception(HashingOverloadedException.class, (e, ctx) -> answer(ctx, overloaded()));
         config.routes.exception(StorageUnavailableException.class, (e, ctx) -> answer(ctx, unavailable(e)));

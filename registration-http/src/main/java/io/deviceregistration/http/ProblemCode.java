@@ -23,6 +23,7 @@ enum ProblemCode {
     BODY_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    TOO_MANY_REQUESTS(429, "Too many credentials failed"),
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL_ERROR(500, "Something went wrong here"),
     OVERLOADED(503, "The service is busy"),

@@ -5,6 +5,7 @@ import io.deviceregistration.http.token.AdministratorTokens;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * The registration API as routes of a Javalin server, for {@link RegistrationServer} or a backend's own. Immutable.
@@ -17,11 +18,23 @@ public final class RegistrationHttp {
     private final DeviceRegistration registration;
     private final AdministratorTokens tokens;
     private final Clock clock;
+    private final HttpSettings settings;
 
+    /** The API with {@link HttpSettings#defaults}. */
     public RegistrationHttp(DeviceRegistration registration, AdministratorTokens tokens, Clock clock) {
+        this(registration, tokens, clock, HttpSettings.defaults());
+    }
+
+    public RegistrationHttp(
+            DeviceRegistration registration, AdministratorTokens tokens, Clock clock, HttpSettings settings) {
         this.registration = registration;
         this.tokens = tokens;
         this.clock = clock;
+        this.settings = settings;
+    }
+
+    List<String> corsOrigins() {
+        return settings.corsOrigins();
     }
 
     /**
@@ -33,7 +46,7 @@ public final class RegistrationHttp {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(new RequestNormalizer()));
-        new ProblemAnswers(clock).addTo(config);
+        new ProblemAnswers(clock, new FailedCredentials(settings, clock)).addTo(config);
         Routes routes = new Routes(config.routes);
         Credentials credentials = new Credentials(tokens);
         new ApplianceRoutes(registration).addTo(routes);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -46,7 +47,8 @@ public final class RegistrationServer implements AutoCloseable {
 
     static RegistrationServer start(RegistrationHttp http, String host, int port, RequestTimeouts timeouts) {
         GracefulHandler requests = new GracefulHandler();
-        requests.setHandler(BodyLoaderFactory.handler(timeouts.body()));
+        Handler.Singleton bodies = BodyLoaderFactory.handler(timeouts.body());
+        requests.setHandler(CrossOrigins.allow(http.corsOrigins(), bodies));
         Javalin javalin = Javalin.create(config -> {
             configure(config, requests);
             config.jetty.modifyServer(server -> server.addBean(new SlowHeaders(server, timeouts.headers())));

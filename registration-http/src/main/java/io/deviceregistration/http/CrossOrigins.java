@@ -1,0 +1,33 @@
+package io.deviceregistration.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
+
+/** Lets pages of configured origins call the API from a browser (CORS); no cookies are ever involved. */
+final class CrossOrigins {
+
+    private static final Duration PREFLIGHT_MAX_AGE = Duration.ofMinutes(10);
+
+    private CrossOrigins() {}
+
+    /** The handler, behind one that lets these origins in; the handler itself where there are none. */
+    static Handler allow(List<String> origins, Handler.Singleton handler) {
+        if (origins.isEmpty()) {
+            return handler;
+        }
+        CrossOriginHandler cors = new CrossOriginHandler();
+        cors.setAllowedOriginPatterns(origins.stream().map(Pattern::quote).collect(Collectors.toSet()));
+        cors.setAllowedMethods(Set.of("GET", "POST", "PATCH", "DELETE"));
+        cors.setAllowedHeaders(Set.of("Authorization", "Content-Type"));
+        cors.setExposedHeaders(Set.of("Location", "Retry-After", "WWW-Authenticate"));
+        cors.setAllowCredentials(false);
+        cors.setPreflightMaxAge(PREFLIGHT_MAX_AGE);
+        cors.setHandler(handler);
+        return cors;
+    }
+}

@@ -1,0 +1,120 @@
+package io.deviceregistration.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.core.testkit.FakeSecretHasher;
+import io.deviceregistration.core.testkit.InMemoryStores;
+import io.deviceregistration.http.token.TokenCheck;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which pages a browser lets call the API. */
+final class CrossOriginsTest {
+
+    private static final String ALLOWED = "https://console.example.com";
+
+    private RegistrationServer server = start(List.of(ALLOWED));
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void lets_a_configured_origin_send_what_administrators_send() throws Exception {
+        String answer = preflight(ALLOWED, "PATCH", "authorization,content-type");
+        assertThat(answer)
+                .startsWith("http/1.1 200")
+                .contains("access-control-allow-origin: " + ALLOWED)
+                .contains("patch")
+                .doesNotContain("access-control-allow-credentials");
+    }
+
+    @Test
+    void lets_a_configured_origin_read_answers_and_errors() throws Exception {
+        assertThat(get(ALLOWED))
+                .startsWith("http/1.1 401")
+                .contains("access-control-allow-origin: " + ALLOWED)
+                .contains("access-control-expose-headers")
+                .contains("vary: origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example.com",
+                "https://console.example.com.evil.example",
+                "http://console.example.com",
+                "https://consoleXexample.com",
+                "null"
+            })
+    void tells_no_other_origin_anything(String origin) throws Exception {
+        assertThat(preflight(origin, "GET", "authorization")).doesNotContain("access-control-allow-origin");
+        assertThat(get(origin)).doesNotContain("access-control-allow-origin");
+    }
+
+    @Test
+    void allows_nobody_by_default() throws Exception {
+        server.close();
+        server = start(List.of());
+        assertThat(preflight(ALLOWED, "GET", "authorization")).doesNotContain("access-control");
+        assertThat(get(ALLOWED)).doesNotContain("access-control");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "example.com",
+                "https://example.com/",
+                "https://example.com/page",
+                "https://*.example.com",
+                "ftp://example.com",
+                "",
+                "https://user@example.com/x"
+            })
+    void refuses_what_is_no_origin(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpSettings.builder().corsOrigins(List.of(text)))
+                .withMessageContaining("such as https://example.com");
+    }
+
+    private static RegistrationServer start(List<String> origins) {
+        InMemoryStores stores = new InMemoryStores();
+        return RegistrationServer.start(
+                new RegistrationHttp(
+                        DeviceRegistration.of(stores.keys(), stores.devices(), new FakeSecretHasher()),
+                        token -> new TokenCheck.Invalid("it is no good"),
+                        Clock.systemUTC(),
+                        HttpSettings.builder().corsOrigins(origins).build()),
+                "127.0.0.1",
+                0);
+    }
+
+    private String preflight(String origin, String method, String headers) throws Exception {
+        return send(
+                "OPTIONS",
+                origin,
+                "Access-Control-Request-Method: " + method + "\r\nAccess-Control-Request-Headers: " + headers + "\r\n");
+    }
+
+    private String get(String origin) throws Exception {
+        return send("GET", origin, "Authorization: Bearer x\r\n");
+    }
+
+    /** By hand: the JDK's client sets neither of these headers. */
+    private String send(String method, String origin, String headers) throws Exception {
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.send(method + " /api/v1/edge/keys HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: "
+                    + origin + "\r\n" + headers + "\r\n");
+            return connection.readToEnd().toLowerCase(Locale.ROOT);
+        }
+    }
+}
