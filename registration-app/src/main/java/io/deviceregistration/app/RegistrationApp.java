@@ -56,7 +56,7 @@ final class RegistrationApp implements AutoCloseable {
             store.migrate();
             DeviceRegistration registration = DeviceRegistration.of(
                     store.provisioningKeys(), store.devices(), SecretHashing.create(settings.hashing()), clock, random);
-            RegistrationHttp http = new RegistrationHttp(registration, tokens, clock);
+            RegistrationHttp http = new RegistrationHttp(registration, tokens, clock, settings.clients());
             return new RegistrationApp(
                     store, tokens, RegistrationServer.start(http, settings.httpHost(), settings.httpPort()));
         } catch (RuntimeException e) {

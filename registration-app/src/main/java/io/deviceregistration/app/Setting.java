@@ -1,5 +1,6 @@
 package io.deviceregistration.app;
 
+import io.deviceregistration.http.HttpSettings;
 import io.deviceregistration.http.token.OidcSettings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ enum Setting {
     JWT_ALGORITHMS(
             "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512",
             "How those tokens may be signed, with commas between."),
+    TRUSTED_PROXIES(null, "Addresses or blocks of proxies whose word on the client's address is taken."),
+    PROXY_HEADER("x-forwarded-for", "Where those proxies give it: x-forwarded-for or forwarded."),
+    FAILED_CREDENTIALS_PER_MINUTE(
+            String.valueOf(HttpSettings.DEFAULT_FAILURES_PER_MINUTE),
+            "Failures that a client address, and a key, may have."),
+    CORS_ORIGINS(null, "Origins whose pages may call the API from a browser."),
     LOG_LEVEL("info", "error, warn, info, debug or trace.");
 
     private final @Nullable String defaultText;

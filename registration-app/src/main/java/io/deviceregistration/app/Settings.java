@@ -2,6 +2,7 @@ package io.deviceregistration.app;
 
 import ch.qos.logback.classic.Level;
 import io.deviceregistration.app.SettingSources.Sourced;
+import io.deviceregistration.http.HttpSettings;
 import io.deviceregistration.http.token.OidcSettings;
 import io.deviceregistration.persistence.hashing.Argon2Cost;
 import io.deviceregistration.persistence.hashing.HashScheme;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param embedded whether the database is the H2 file in the data folder
  * @param identityProvider whose tokens administrators sign in with; null in development mode, which signs its own
+ * @param clients how clients are told apart, and which pages are let in
  */
 record Settings(
         String httpHost,
@@ -34,6 +36,7 @@ record Settings(
         boolean embedded,
         HashingSettings hashing,
         @Nullable OidcSettings identityProvider,
+        HttpSettings clients,
         Level logLevel) {
 
     static final String VARIABLE_PREFIX = "REGISTRATION_";
@@ -58,6 +61,7 @@ record Settings(
                 sources.find(Setting.DB_URL).isEmpty(),
                 hashing(sources),
                 identityProvider,
+                ClientSettings.of(sources),
                 required(sources, Setting.LOG_LEVEL, Settings::level));
     }
 
@@ -136,7 +140,7 @@ record Settings(
         return sources.find(setting).map(Sourced::text).orElse("");
     }
 
-    private static int integer(SettingSources sources, Setting setting, int min, int max) {
+    static int integer(SettingSources sources, Setting setting, int min, int max) {
         return required(sources, setting, text -> {
             String range = "must be a whole number from " + min + " to " + max + ", not " + text;
             try {

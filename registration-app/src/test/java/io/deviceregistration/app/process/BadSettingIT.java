@@ -42,6 +42,10 @@ class BadSettingIT {
                 Arguments.of("--db-pool-size", "0", "from 1 to 1000"),
                 Arguments.of("--db-url", "jdbc:nothing:at:all", "jdbc:h2:"),
                 Arguments.of("--data-dir", "one;two", "semicolon"),
+                Arguments.of("--trusted-proxies", "10.0.0.1,proxy.example.com", "such as 10.0.0.7 or 10.0.0.0/8"),
+                Arguments.of("--proxy-header", "x-real-ip", "x-forwarded-for or forwarded"),
+                Arguments.of("--failed-credentials-per-minute", "0", "from 1 to 100000"),
+                Arguments.of("--cors-origins", "*", "such as https://example.com"),
                 Arguments.of("--log-level", "loud", "error, warn, info, debug, trace"),
                 Arguments.of("--config", "absent.properties", "can't be read"));
     }
