@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * as not set, wherever it is: the next source decides.
  */
 final class SettingSources {
+
+    /**
+     * Variables that begin like settings but are none: what Kubernetes tells every container of a service that is called
+     * "registration", and what names the servers to test on.
+     */
+    private static final Pattern OTHERS =
+            Pattern.compile("REGISTRATION_(PORT|PORT_\\d+_.*|SERVICE_HOST|SERVICE_PORT(_.*)?|TEST_.*)");
 
     /** A setting's text, and where it was set, for messages. */
     record Sourced(String text, String source) {
@@ -40,7 +48,8 @@ final class SettingSources {
             addFile(file);
         }
         environment.forEach((variable, text) -> {
-            if (variable.startsWith(Settings.VARIABLE_PREFIX)) {
+            if (variable.startsWith(Settings.VARIABLE_PREFIX)
+                    && !OTHERS.matcher(variable).matches()) {
                 add(known(variable, Setting::variable, "environment variable"), new Sourced(text, variable));
             }
         });

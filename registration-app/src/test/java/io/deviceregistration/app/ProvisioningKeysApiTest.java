@@ -82,7 +82,13 @@ final class ProvisioningKeysApiTest {
                             .pointers())
                     .contains("/label");
         }
-        for (String bad : List.of("'tomorrow'", "5", "'2030-01-01'", "'+10000-01-01T00:00:00Z'")) {
+        for (String bad : List.of(
+                "'tomorrow'",
+                "5",
+                "'2030-01-01'",
+                "'+10000-01-01T00:00:00Z'",
+                "'2030-12-31T23:59Z'",
+                "'2030-12-31T23:59:59+01:00:30'")) {
             assertThat(app.admin("POST", KEYS, "{'label': 'x', 'expires_at': " + bad + "}")
                             .isProblem(400, "invalid-request")
                             .pointers())

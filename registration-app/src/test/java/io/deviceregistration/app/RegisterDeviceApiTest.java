@@ -50,7 +50,7 @@ final class RegisterDeviceApiTest {
         Answer registered = app.register(
                 app.provisioningKey(),
                 "{'name': 'Ventil Süd 🌡', 'location': 'Halle 3', 'type': 'valve', 'attributes': {'b/~': '', 'a': 'ß'},"
-                        + " 'unknown': {'is': ['ignored']}}");
+                        + " 'unknown': {'is': ['ignored', " + "9".repeat(15_000) + "]}}");
         Answer self = app.self(registered.hasStatus(201).text("device_key"));
         assertThat(self.text("name")).isEqualTo("Ventil Süd 🌡");
         assertThat(self.text("location")).isEqualTo("Halle 3");

@@ -38,6 +38,18 @@ final class SettingSourcesTest {
     }
 
     @Test
+    void pass_over_what_others_call_alike() {
+        Map<String, String> ofKubernetes = Map.of(
+                "REGISTRATION_PORT", "tcp://10.0.0.1:80",
+                "REGISTRATION_PORT_80_TCP_ADDR", "10.0.0.1",
+                "REGISTRATION_SERVICE_HOST", "10.0.0.1",
+                "REGISTRATION_SERVICE_PORT", "80",
+                "REGISTRATION_SERVICE_PORT_HTTP", "80",
+                "REGISTRATION_TEST_MSSQL_URL", "jdbc:sqlserver://db");
+        assertThat(port(new SettingSources(NO_FLAG, ofKubernetes, file))).isEqualTo("3");
+    }
+
+    @Test
     void leave_it_to_the_next_source_where_a_text_is_empty() {
         assertThat(port(new SettingSources(EMPTY_FLAG, VARIABLE, file))).isEqualTo("2");
         assertThat(port(new SettingSources(NO_FLAG, EMPTY_VARIABLE, file))).isEqualTo("3");

@@ -37,6 +37,8 @@ final class TestApp implements AutoCloseable {
         settings.put(Setting.HTTP_PORT, "0");
         settings.put(Setting.DATA_DIR, dataDir.toString());
         settings.put(Setting.DB_URL, "jdbc:h2:mem:" + UUID.randomUUID());
+        // Whoever tests refusals has more failures in a second than anybody has in a minute.
+        settings.put(Setting.FAILED_CREDENTIALS_PER_MINUTE, "100000");
         settings.putAll(changes);
         this.clock = clock;
         this.dataDir = dataDir;

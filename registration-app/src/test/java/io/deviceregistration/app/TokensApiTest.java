@@ -51,6 +51,17 @@ final class TokensApiTest {
 
     @ParameterizedTest
     @MethodSource("administratorRoutes")
+    void refuses_two_tokens_whichever_was_meant(String route) {
+        String header = "Authorization: Bearer " + app.token("demo") + "\r\n";
+        assertThat(RawHttp.exchange(
+                        app.port(),
+                        route + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + header + "\r\n"))
+                .startsWith("HTTP/1.1 401 ")
+                .contains("invalid-token", "more than once");
+    }
+
+    @ParameterizedTest
+    @MethodSource("administratorRoutes")
     void refuses_a_token_that_is_not_to_be_trusted(String route) {
         String token = app.token("demo");
         String foreign;

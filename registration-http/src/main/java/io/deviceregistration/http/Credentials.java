@@ -53,6 +53,9 @@ final class Credentials {
     /** @throws ProblemException if the request's token doesn't stand for an administrator */
     Administrator administrator(Context ctx) {
         String authorization = header(ctx, "Authorization");
+        if (authorization.isEmpty()) {
+            throw invalidToken("the Authorization header was sent more than once");
+        }
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw missing("Authorization", "Bearer" + REALM);
         }
@@ -61,12 +64,16 @@ final class Credentials {
             return accepted.administrator();
         }
         if (check instanceof TokenCheck.Invalid invalid) {
-            throw new Problem(ProblemCode.INVALID_TOKEN, "Sign in again: " + invalid.reason() + ".")
-                    .withHeader("WWW-Authenticate", "Bearer" + REALM + ", error=\"invalid_token\"")
-                    .asException();
+            throw invalidToken(invalid.reason());
         }
         throw new Problem(ProblemCode.NOT_AN_ADMINISTRATOR, "The token's holder lacks the administrator role.")
                 .withHeader("WWW-Authenticate", "Bearer" + REALM + ", error=\"insufficient_scope\"")
+                .asException();
+    }
+
+    private static ProblemException invalidToken(String reason) {
+        return new Problem(ProblemCode.INVALID_TOKEN, "Sign in again: " + reason + ".")
+                .withHeader("WWW-Authenticate", "Bearer" + REALM + ", error=\"invalid_token\"")
                 .asException();
     }
 

@@ -18,6 +18,9 @@ final class Cursor {
 
     private static final int BYTES = Long.BYTES + 2 * Long.BYTES + Integer.BYTES;
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private Cursor() {}
 
     static String encode(Position position, String path, List<String> filters) {
@@ -42,9 +45,14 @@ final class Cursor {
         }
         Position position =
                 new Position(Instant.ofEpochMilli(bytes.getLong()), new UUID(bytes.getLong(), bytes.getLong()));
-        return bytes.getInt(bytes.position()) == checksum(bytes, path, filters)
+        return isStorable(position.at()) && bytes.getInt(bytes.position()) == checksum(bytes, path, filters)
                 ? Optional.of(position)
                 : Optional.empty();
+    }
+
+    /** The checksum can be made by anybody; a time that no database knows can't have been ours. */
+    private static boolean isStorable(Instant at) {
+        return !at.isBefore(EARLIEST) && !at.isAfter(LATEST);
     }
 
     /** Over the bytes before the buffer's position, and over the list. */

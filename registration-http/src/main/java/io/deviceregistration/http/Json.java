@@ -1,6 +1,8 @@
 package io.deviceregistration.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +16,12 @@ import java.time.Instant;
 /** JSON as this API writes and reads it: snake_case members, RFC 3339 times, one value to a text, no member twice. */
 final class Json {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // A body is short; what is in it of numbers is limited with it.
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(RequestBody.MAX_BYTES)
+                            .build())
+                    .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -8,10 +8,13 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a list: its filters, then how much of it, from where. */
 final class ListQuery {
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,10}");
 
     private final String path;
     private final Query query;
@@ -77,9 +80,12 @@ final class ListQuery {
 
     private static int integer(String text) {
         try {
-            return Integer.parseInt(text);
+            if (WHOLE_NUMBER.matcher(text).matches()) {
+                return Integer.parseInt(text);
+            }
         } catch (NumberFormatException e) {
-            throw new InvalidValueException("must be a whole number");
+            // It is too large, which is answered like what is none.
         }
+        throw new InvalidValueException("must be a whole number");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * all; what was read counts only after that. A null or blank optional member is an absent one.
  */
 final class Members {
+
+    /** What ISO 8601 allows beyond this (no seconds, seconds of an offset) is refused. */
+    private static final Pattern RFC_3339 =
+            Pattern.compile("[^Tt]+[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)");
 
     private final JsonNode object;
     private final InputErrors errors = new InputErrors();
@@ -95,11 +100,18 @@ final class Members {
     }
 
     private static Instant time(String text) {
+        if (!RFC_3339.matcher(text).matches()) {
+            throw badTime();
+        }
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new InvalidValueException("must be a time in RFC 3339, such as 2030-12-31T23:59:59Z");
+            throw badTime();
         }
+    }
+
+    private static InvalidValueException badTime() {
+        return new InvalidValueException("must be a time in RFC 3339, such as 2030-12-31T23:59:59Z");
     }
 
     private Map<String, String> map(String name) {

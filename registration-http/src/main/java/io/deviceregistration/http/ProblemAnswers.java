@@ -1,6 +1,7 @@
 package io.deviceregistration.http;
 
 import io.deviceregistration.core.fault.StorageUnavailableException;
+import io.deviceregistration.core.key.HashingException;
 import io.deviceregistration.core.key.HashingOverloadedException;
 import io.deviceregistration.http.token.IdentityProviderUnavailableException;
 import io.javalin.config.JavalinConfig;
@@ -36,6 +37,7 @@ final class ProblemAnswers {
         // Not logged: each failed call to the provider is, and whoever can reach us can have many of these.
         config.routes.exception(
                 IdentityProviderUnavailableException.class, (e, ctx) -> answer(ctx, identityProviderUnavailable()));
+        config.routes.exception(HashingException.class, (e, ctx) -> answer(ctx, unverifiable(e)));
         config.routes.exception(Exception.class, (e, ctx) -> answer(ctx, internalError(e)));
         config.router.javaLangErrorHandler((response, error) -> {
             // Javalin has set the status; the body is left empty, for memory may be what is missing.
@@ -101,6 +103,14 @@ final class ProblemAnswers {
                 .withHeader("Retry-After", "5");
     }
 
+    /** The installation lacks what it takes to check a key, such as a pepper: in one line, for it is the same each time. */
+    private Problem unverifiable(HashingException e) {
+        String id = nextId();
+        LOG.error("internal error {}: {}", id, e.getMessage());
+        LOG.debug("internal error {}", id, e);
+        return internalError(id);
+    }
+
     private static String firstLine(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
@@ -112,6 +122,10 @@ final class ProblemAnswers {
     private Problem internalError(Exception e) {
         String id = nextId();
         LOG.error("internal error {}", id, e);
+        return internalError(id);
+    }
+
+    private static Problem internalError(String id) {
         return new Problem(ProblemCode.INTERNAL_ERROR, "Tell the operator this id: " + id);
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long a request may take to arrive.
  *
- * @param headers how long its headers may take at least; at most twice that
+ * @param headers how long its headers may take at least; at most three times that
  * @param body how long its body may take, from the end of the headers to the last byte
  */
 record RequestTimeouts(Duration headers, Duration body) {

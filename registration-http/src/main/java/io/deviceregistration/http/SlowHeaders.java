@@ -20,7 +20,7 @@ final class SlowHeaders extends AbstractLifeCycle {
     private final Duration period;
     private Map<EndPoint, Traffic> seen = Map.of();
 
-    /** @param period how long headers may take at least; at most twice that */
+    /** @param period how long headers may take at least; at most three times that */
     SlowHeaders(Server server, Duration period) {
         this.server = server;
         this.period = period;

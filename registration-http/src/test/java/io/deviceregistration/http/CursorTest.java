@@ -32,6 +32,14 @@ final class CursorTest {
     }
 
     @Test
+    void holds_no_time_that_some_database_does_not_know() {
+        for (Instant time : List.of(Instant.parse("-0001-01-01T00:00:00Z"), Instant.ofEpochMilli(Long.MAX_VALUE))) {
+            String forged = Cursor.encode(new Position(time, POSITION.id()), PATH, FILTERS);
+            assertThat(Cursor.decode(forged, PATH, FILTERS)).isEmpty();
+        }
+    }
+
+    @Test
     void is_none_of_another_list_or_other_filters() {
         assertThat(Cursor.decode(cursor, "/api/v1/edge/keys", FILTERS)).isEmpty();
         assertThat(Cursor.decode(cursor, PATH, List.of())).isEmpty();

@@ -1,6 +1,6 @@
 package io.deviceregistration.core.fault;
 
-/** The store failed in a way that trying again will not mend. Nothing of the call was stored. */
+/** The store failed in a way that trying again will hardly mend. */
 public class StorageException extends DeviceRegistrationException {
 
     private static final long serialVersionUID = 1L;

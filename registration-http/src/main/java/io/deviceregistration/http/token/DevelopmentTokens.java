@@ -99,6 +99,9 @@ public final class DevelopmentTokens implements AdministratorTokens {
     public TokenCheck check(String token) {
         try {
             JWTClaimsSet claims = processor.process(CompactToken.parse(token), null);
+            if (claims.getStringClaim("tid") == null || claims.getSubject() == null) {
+                return new TokenCheck.Invalid("the token names no tenant or no subject");
+            }
             Administrator administrator =
                     new Administrator(new TenantId(claims.getStringClaim("tid")), new Subject(claims.getSubject()));
             List<String> roles = claims.getStringListClaim("roles");

@@ -32,8 +32,13 @@ final class Changelog {
 
     private static final String FILE = "io/deviceregistration/persistence/store/changelog.xml";
 
+    /** What Liquibase says of the time, the user and this machine. */
     private static final Pattern HEADER =
             Pattern.compile("(?ms)^-- \\*+\\R-- Update Database Script\\R.*?^-- Liquibase version.*?\\R-- \\*+\\R+");
+
+    /** The lock that a run of Liquibase's own would take in this machine's name; who runs the SQL by hand needs none. */
+    private static final Pattern LOCKING = Pattern.compile("(?mi)^(-- (create|initialize|lock|release) database.*|.*\\b"
+            + Schema.LOCK_TABLE + "\\b.*)\\R(GO\\R)?\\R*");
 
     private Changelog() {}
 
@@ -64,7 +69,7 @@ final class Changelog {
     static String pendingSql(Connection connection) throws LiquibaseException, SQLException {
         ByteArrayOutputStream sql = new ByteArrayOutputStream();
         withDatabase(connection, database -> writeSql(database, sql));
-        return withoutHeader(sql);
+        return forDatabaseAdministrators(sql);
     }
 
     /** The SQL that {@link #update} would run on an empty database. */
@@ -84,12 +89,13 @@ final class Changelog {
             Files.deleteIfExists(history);
             Files.deleteIfExists(folder);
         }
-        return withoutHeader(sql);
+        return forDatabaseAdministrators(sql);
     }
 
-    /** Without what Liquibase says of the time, the user and this machine. */
-    private static String withoutHeader(ByteArrayOutputStream sql) {
-        return HEADER.matcher(sql.toString(StandardCharsets.UTF_8)).replaceAll("");
+    private static String forDatabaseAdministrators(ByteArrayOutputStream sql) {
+        String withoutHeader =
+                HEADER.matcher(sql.toString(StandardCharsets.UTF_8)).replaceAll("");
+        return LOCKING.matcher(withoutHeader).replaceAll("");
     }
 
     private static void writeSql(Database database, OutputStream out) throws LiquibaseException {
@@ -118,6 +124,8 @@ final class Changelog {
         Map<String, Object> settings = Map.of(
                 Scope.Attr.ui.name(),
                 new LoggerUIService(),
+                Scope.Attr.logService.name(),
+                new LiquibaseLog(),
                 Scope.Attr.resourceAccessor.name(),
                 new ClassLoaderResourceAccessor(Changelog.class.getClassLoader()),
                 AnalyticsArgs.ENABLED.getKey(),

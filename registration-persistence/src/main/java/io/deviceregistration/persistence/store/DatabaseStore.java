@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import liquibase.exception.LiquibaseException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * Provisioning keys and devices in a relational database (H2, PostgreSQL, SQL Server), over one connection pool.
@@ -31,6 +32,8 @@ public final class DatabaseStore implements AutoCloseable {
         this.dataSource = dataSource;
         Dialect dialect = settings.dialect();
         Jdbi jdbi = Jdbi.create(dataSource);
+        // Where a statement fails, what was bound to it (a hash, for one) is not for the log.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.setTransactionHandler(new RollbackOrAbort(jdbi.getTransactionHandler()));
         Transactions transactions = new Transactions(jdbi, dialect);
         this.provisioningKeys = new JdbiProvisioningKeyStore(transactions, dialect);

@@ -19,8 +19,11 @@ final class H2Dialect extends Dialect {
     /** The database's file is not there, and was not to be made. */
     private static final Set<Integer> ABSENT = Set.of(90146, 90149);
 
-    /** Object closed, file or network I/O failed, file in use, lock wait over, statement cancelled or timed out. */
-    private static final Set<Integer> BUSY = Set.of(90007, 90028, 90031, IN_USE, 50200, 57014);
+    /**
+     * Object closed, file or network I/O failed, file in use, lock wait over, statement cancelled or timed out; and the
+     * general error as which H2 reports that its file could not be written, as on a full disk.
+     */
+    private static final Set<Integer> BUSY = Set.of(90007, 90028, 90031, IN_USE, 50200, 57014, 50000);
 
     private static final ReentrantLock MIGRATING = new ReentrantLock();
 

@@ -49,6 +49,8 @@ final class PostgresDialect extends Dialect {
         complete = add(complete, "connectTimeout", LOGIN_TIMEOUT.toSeconds());
         complete = add(complete, "loginTimeout", LOGIN_TIMEOUT.toSeconds());
         complete = add(complete, "tcpKeepAlive", true);
+        // The server's details of an error repeat the row.
+        complete = add(complete, "logServerErrorDetail", false);
         // Where the URL names several servers, the one that can be written to.
         return add(complete, "targetServerType", "primary");
     }

@@ -113,7 +113,11 @@ final class Transactions {
         return switch (failure) {
             case DUPLICATE -> new DuplicateRowException(inDoubt, e);
             case CONFLICT, BROKEN, BUSY ->
-                new StorageUnavailableException("the database can't serve the call just now", e);
+                new StorageUnavailableException(
+                        inDoubt || failure == Failure.BROKEN
+                                ? "the database can't serve the call just now, and may have done so before it was lost"
+                                : "the database can't serve the call just now",
+                        e);
             case FAULT -> new StorageException("the database refused a statement", e);
         };
     }

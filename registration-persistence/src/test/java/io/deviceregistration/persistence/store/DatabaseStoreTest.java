@@ -8,10 +8,13 @@ import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.fault.StorageUnavailableException;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.h2.tools.Server;
@@ -60,6 +63,38 @@ final class DatabaseStoreTest {
             database.open().close();
             assertThat(DatabaseStore.pendingSql(database.settings())).doesNotContain("CREATE TABLE edge", "V22__");
         }
+    }
+
+    @Test
+    void prints_no_lock_that_names_this_machine() {
+        try (TestDatabase database = TestDatabase.onPostgres()) {
+            assertThat(DatabaseStore.pendingSql(database.settings()))
+                    .contains("CREATE TABLE edge_provisioning_keys")
+                    .doesNotContainIgnoringCase(Schema.LOCK_TABLE)
+                    .doesNotContainIgnoringCase("lockedby");
+        }
+    }
+
+    @Test
+    void says_nothing_of_what_was_bound_to_a_statement_that_fails() {
+        for (TestDatabase database : List.of(TestDatabase.inMemory(), TestDatabase.onPostgres())) {
+            try (database) {
+                DatabaseStore store = database.open();
+                database.run("ALTER TABLE edge_provisioning_keys ADD CHECK (registrations > 0)");
+                HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
+                assertThatExceptionOfType(StorageException.class)
+                        .isThrownBy(() -> store.provisioningKeys().insert(key))
+                        .satisfies(e -> assertThat(stackTrace(e))
+                                .doesNotContain(
+                                        key.hash().reveal(), key.key().label().value()));
+            }
+        }
+    }
+
+    private static String stackTrace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 
     @Test

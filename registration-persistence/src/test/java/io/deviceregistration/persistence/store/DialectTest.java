@@ -75,6 +75,7 @@ final class DialectTest {
         "50200, BUSY",
         "57014, BUSY",
         "90020, BUSY",
+        "50000, BUSY",
         "42001, FAULT",
         "22001, FAULT"
     })
