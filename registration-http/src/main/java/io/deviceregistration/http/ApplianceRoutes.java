@@ -82,7 +82,7 @@ final class ApplianceRoutes {
         Device device = authenticated(ctx);
         ctx.header("X-Device-Id", device.id().toString());
         ctx.header("X-Tenant-Id", device.tenant().value());
-        ctx.status(204).removeHeader("Content-Type");
+        Answers.done(ctx);
     }
 
     private Device authenticated(Context ctx) {

@@ -55,6 +55,27 @@ public interface DeviceRepository {
     /** The device in its new status, or nothing if the tenant has no such device. */
     Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status);
 
+    /**
+     * The device with its description changed, or nothing if the tenant has no such device. What the change keeps stays as
+     * it is, even if another call changes it at once.
+     */
+    Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change);
+
+    /**
+     * Removes the device and all that is kept of it: its key finds nothing when this returns, and its name is free. What it
+     * counted against its provisioning key stays counted.
+     *
+     * @return whether the tenant had such a device
+     */
+    boolean delete(TenantId tenant, DeviceId id);
+
+    /**
+     * Puts the hash of another key in the place of whatever the device's key was, which is dead when this returns.
+     *
+     * @return whether the tenant has such a device
+     */
+    boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement);
+
     /** Puts a new hash of the same key in the old one's place; does nothing if the old one isn't there any more. */
     void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement);
 

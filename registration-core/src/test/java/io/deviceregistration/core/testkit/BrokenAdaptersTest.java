@@ -85,7 +85,17 @@ final class BrokenAdaptersTest {
                         "takes_wildcards_in_the_beginning_of_a_name_literally"),
                 arguments(
                         BrokenDeviceRepositories.RegistersWithARememberedKey.class,
-                        "registers_nothing_that_begins_after_a_revocation"));
+                        "registers_nothing_that_begins_after_a_revocation"),
+                arguments(BrokenDeviceLifecycles.DescribesForAnyTenant.class, "changes_nothing_of_another_tenant"),
+                arguments(BrokenDeviceLifecycles.DeletesForAnyTenant.class, "changes_nothing_of_another_tenant"),
+                arguments(BrokenDeviceLifecycles.ReplacesAKeyForAnyTenant.class, "changes_nothing_of_another_tenant"),
+                arguments(
+                        BrokenDeviceLifecycles.ClearsWhatAChangeKeeps.class,
+                        "describes_a_device_part_by_part_and_changes_nothing_else"),
+                arguments(BrokenDeviceLifecycles.KeepsWhatAChangeClears.class, "clears_every_part_of_a_description"),
+                arguments(
+                        BrokenDeviceLifecycles.DisablesInsteadOfDeleting.class,
+                        "deletes_a_device_with_its_key_and_frees_its_name"));
     }
 
     @ParameterizedTest
@@ -117,7 +127,10 @@ final class BrokenAdaptersTest {
                         "gives_a_name_to_one_of_many_that_ask_for_it_at_once"),
                 arguments(
                         BrokenDeviceRepositories.CountsWhatItReadBefore.class,
-                        "loses_no_count_when_many_register_at_once"));
+                        "loses_no_count_when_many_register_at_once"),
+                arguments(
+                        BrokenDeviceLifecycles.DescribesWhatItReadBefore.class,
+                        "loses_no_part_of_a_description_by_a_change_to_another_at_once"));
     }
 
     @ParameterizedTest

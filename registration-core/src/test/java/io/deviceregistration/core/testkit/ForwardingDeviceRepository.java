@@ -1,6 +1,7 @@
 package io.deviceregistration.core.testkit;
 
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
@@ -45,6 +46,21 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     @Override
     public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
         return target.changeStatus(tenant, id, status);
+    }
+
+    @Override
+    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+        return target.describe(tenant, id, change);
+    }
+
+    @Override
+    public boolean delete(TenantId tenant, DeviceId id) {
+        return target.delete(tenant, id);
+    }
+
+    @Override
+    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+        return target.replaceKey(tenant, id, replacement);
     }
 
     @Override

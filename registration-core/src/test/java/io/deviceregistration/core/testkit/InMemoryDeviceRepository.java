@@ -1,6 +1,8 @@
 package io.deviceregistration.core.testkit;
 
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceAttributes;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
@@ -116,6 +118,50 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             Optional<Device> changed = find(tenant, id).map(device -> with(device, status, device.lastSeenAt()));
             changed.ifPresent(this::put);
             return changed;
+        }
+    }
+
+    @Override
+    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+        synchronized (stores.lock) {
+            Optional<Device> changed = find(tenant, id).map(device -> described(device, change));
+            changed.ifPresent(this::put);
+            return changed;
+        }
+    }
+
+    static Device described(Device device, DeviceChange change) {
+        DeviceAttributes attributes = change.attributes();
+        return new Device(
+                device.id(),
+                device.tenant(),
+                device.name(),
+                change.location().after(device.location()),
+                change.type().after(device.type()),
+                attributes == null ? device.attributes() : attributes,
+                device.status(),
+                device.provisioningKey(),
+                device.registeredAt(),
+                device.lastSeenAt());
+    }
+
+    @Override
+    public boolean delete(TenantId tenant, DeviceId id) {
+        synchronized (stores.lock) {
+            boolean found = find(tenant, id).isPresent();
+            if (found) {
+                stores.devices.remove(id);
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+        synchronized (stores.lock) {
+            Optional<Device> found = find(tenant, id);
+            found.ifPresent(device -> stores.devices.put(id, new HashedDevice(device, replacement)));
+            return found.isPresent();
         }
     }
 

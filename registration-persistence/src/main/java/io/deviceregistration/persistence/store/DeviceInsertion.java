@@ -3,9 +3,7 @@ package io.deviceregistration.persistence.store;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
-import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.HashedDevice;
-import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
@@ -14,7 +12,6 @@ import io.deviceregistration.core.value.Words;
 import java.sql.Types;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The registration transaction: count the use on the provisioning key if it may be used, then insert the device. */
 final class DeviceInsertion {
@@ -114,8 +111,8 @@ final class DeviceInsertion {
                 .bind("tenant", device.tenant().value())
                 .bindBySqlType("name", device.name().value(), dialect.unicode())
                 .bindBySqlType("nameKey", device.name().folded(), dialect.unicode())
-                .bindBySqlType("location", text(device.location()), dialect.unicode())
-                .bindBySqlType("type", text(device.type()), dialect.unicode())
+                .bindBySqlType("location", DeviceChanges.text(device.location()), dialect.unicode())
+                .bindBySqlType("type", DeviceChanges.text(device.type()), dialect.unicode())
                 .bindBySqlType("attributes", AttributesJson.write(device.attributes()), dialect.unicode())
                 .bind("status", Words.of(device.status()))
                 .bind("hash", hashed.keyHash().reveal())
@@ -137,13 +134,5 @@ final class DeviceInsertion {
                 .mapTo(String.class)
                 .findOne()
                 .map(StoredHash::of);
-    }
-
-    private static @Nullable String text(@Nullable Location location) {
-        return location == null ? null : location.value();
-    }
-
-    private static @Nullable String text(@Nullable DeviceType type) {
-        return type == null ? null : type.value();
     }
 }

@@ -1,6 +1,7 @@
 package io.deviceregistration.persistence.store;
 
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
@@ -28,20 +29,21 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private static final String CHANGE_STATUS =
             "UPDATE devices SET status = :status WHERE id = :id AND tenant_id = :tenant";
 
-    private static final String REPLACE_KEY_HASH =
-            "UPDATE devices SET key_hash = :replacement WHERE id = :id AND key_hash = :old";
-
     private static final String RECORD_SEEN =
             "UPDATE devices SET last_seen_at = :at WHERE id = :id AND (last_seen_at IS NULL OR last_seen_at < :at)";
 
     private final Transactions transactions;
     private final Dialect dialect;
     private final DeviceInsertion insertion;
+    private final DeviceChanges changes;
+    private final DeviceKeys deviceKeys;
 
     JdbiDeviceRepository(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.insertion = new DeviceInsertion(transactions, dialect);
+        this.changes = new DeviceChanges(transactions, dialect);
+        this.deviceKeys = new DeviceKeys(transactions);
     }
 
     @Override
@@ -105,12 +107,26 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     @Override
+    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+        return transactions.inTransaction(handle -> {
+            changes.describe(handle, tenant, id, change);
+            return find(handle, tenant, id);
+        });
+    }
+
+    @Override
+    public boolean delete(TenantId tenant, DeviceId id) {
+        return changes.delete(tenant, id);
+    }
+
+    @Override
+    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+        return deviceKeys.replaceKey(tenant, id, replacement);
+    }
+
+    @Override
     public void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement) {
-        transactions.withHandle(handle -> handle.createUpdate(REPLACE_KEY_HASH)
-                .bind("replacement", replacement.reveal())
-                .bind("id", id.value())
-                .bind("old", old.reveal())
-                .execute());
+        deviceKeys.replaceHash(id, old, replacement);
     }
 
     @Override
