@@ -10,6 +10,7 @@ import io.deviceregistration.core.device.ListDevices;
 import io.deviceregistration.core.device.ReadDevice;
 import io.deviceregistration.core.device.RegisterDevice;
 import io.deviceregistration.core.device.ReplaceDeviceKey;
+import io.deviceregistration.core.device.RotateDeviceKey;
 import io.deviceregistration.core.key.KeyGenerator;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.provisioningkey.CreateProvisioningKey;
@@ -39,7 +40,8 @@ public record DeviceRegistration(
         EnableDevice enableDevice,
         DescribeDevice describeDevice,
         DeleteDevice deleteDevice,
-        ReplaceDeviceKey replaceDeviceKey) {
+        ReplaceDeviceKey replaceDeviceKey,
+        RotateDeviceKey rotateDeviceKey) {
 
     /** The use cases over these adapters, with the system's clock and its default source of strong randomness. */
     public static DeviceRegistration of(ProvisioningKeyStore keys, DeviceRepository devices, SecretHasher hasher) {
@@ -68,6 +70,7 @@ public record DeviceRegistration(
                 new EnableDevice(devices),
                 new DescribeDevice(devices),
                 new DeleteDevice(devices),
-                new ReplaceDeviceKey(devices, hasher, generator));
+                new ReplaceDeviceKey(devices, hasher, generator),
+                new RotateDeviceKey(devices, hasher, generator, clock));
     }
 }

@@ -8,6 +8,7 @@ import io.deviceregistration.core.device.DeviceName;
 import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.device.RegisterDevice;
+import io.deviceregistration.core.device.RotateDeviceKey;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.javalin.http.Context;
@@ -27,6 +28,7 @@ final class ApplianceRoutes {
     void addTo(Routes routes) {
         routes.post("/api/v1/devices/register", this::register);
         routes.get("/api/v1/devices/self", this::self);
+        routes.post("/api/v1/devices/self/device-key", this::rotateKey);
         routes.anyMethod(VERIFY, this::verify);
     }
 
@@ -78,6 +80,18 @@ final class ApplianceRoutes {
         Answers.json(ctx, 200, DeviceResponse.of(authenticated(ctx)));
     }
 
+    private void rotateKey(Context ctx) {
+        RotateDeviceKey.Result result =
+                registration.rotateDeviceKey().execute(new RotateDeviceKey.Command(Credentials.deviceKey(ctx)));
+        if (result instanceof RotateDeviceKey.Result.Rotated rotated) {
+            Answers.json(ctx, 201, DeviceKeyResponse.of(rotated.deviceKey()));
+        } else if (result instanceof RotateDeviceKey.Result.DeviceDisabled) {
+            throw disabled().asException();
+        } else {
+            throw Credentials.invalidDeviceKey().asException();
+        }
+    }
+
     private void verify(Context ctx) {
         Device device = authenticated(ctx);
         ctx.header("X-Device-Id", device.id().toString());
@@ -92,8 +106,12 @@ final class ApplianceRoutes {
             return authenticated.device();
         }
         if (result instanceof AuthenticateDevice.Result.DeviceDisabled) {
-            throw new Problem(ProblemCode.DEVICE_DISABLED, "An administrator disabled this device.").asException();
+            throw disabled().asException();
         }
         throw Credentials.invalidDeviceKey().asException();
+    }
+
+    private static Problem disabled() {
+        return new Problem(ProblemCode.DEVICE_DISABLED, "An administrator disabled this device.");
     }
 }

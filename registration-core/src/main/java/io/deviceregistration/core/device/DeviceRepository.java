@@ -70,13 +70,28 @@ public interface DeviceRepository {
     boolean delete(TenantId tenant, DeviceId id);
 
     /**
-     * Puts the hash of another key in the place of whatever the device's key was, which is dead when this returns.
+     * Puts the hash of another key in the place of whatever the device's keys were, which are dead when this returns.
      *
      * @return whether the tenant has such a device
      */
     boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement);
 
-    /** Puts a new hash of the same key in the old one's place; does nothing if the old one isn't there any more. */
+    /**
+     * Puts the hash of another key in the place of the current one. The key that was presented, be it the current or the
+     * previous one, is the previous one then; any other is dead.
+     *
+     * @return whether that was done; not if the device is disabled, or the presented hash is none of its hashes any more
+     */
+    boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil);
+
+    /**
+     * Notes that the current key was used, after which there is no previous one. Repeating changes nothing.
+     *
+     * @return whether the hash is the current one; if not, nothing was changed
+     */
+    boolean confirmKey(DeviceId id, StoredHash current);
+
+    /** Puts a new hash of the current key in the old one's place; does nothing if the old one isn't there any more. */
     void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement);
 
     /** Notes that the device's key was accepted; does nothing if a later time is noted already. */

@@ -95,7 +95,27 @@ final class BrokenAdaptersTest {
                 arguments(BrokenDeviceLifecycles.KeepsWhatAChangeClears.class, "clears_every_part_of_a_description"),
                 arguments(
                         BrokenDeviceLifecycles.DisablesInsteadOfDeleting.class,
-                        "deletes_a_device_with_its_key_and_frees_its_name"));
+                        "deletes_a_device_with_its_key_and_frees_its_name"),
+                arguments(
+                        BrokenDeviceLifecycles.ForgetsThePreviousKey.class,
+                        "keeps_the_key_that_was_rotated_beside_the_new_one_and_changes_nothing_else"),
+                arguments(
+                        BrokenDeviceLifecycles.RotatesTheCurrentKeyAlone.class,
+                        "replaces_an_unused_new_key_when_the_old_one_is_rotated_again"),
+                arguments(
+                        BrokenDeviceLifecycles.RotatesWhateverIsPresented.class,
+                        "rotates_no_key_but_the_current_and_the_previous_one"),
+                arguments(
+                        BrokenDeviceLifecycles.RotatesKeysOfDisabledDevices.class,
+                        "rotates_no_key_of_a_disabled_device"),
+                arguments(
+                        BrokenDeviceLifecycles.KeepsThePreviousKeyThoughTheNewOneWasUsed.class,
+                        "ends_the_previous_key_when_the_new_one_is_used_and_changes_nothing_else"),
+                arguments(
+                        BrokenDeviceLifecycles.ConfirmsThePreviousKeyToo.class, "confirms_no_key_but_the_current_one"),
+                arguments(
+                        BrokenDeviceLifecycles.KeepsThePreviousKeyThoughTheKeyWasReplaced.class,
+                        "ends_the_previous_key_too_when_an_administrator_replaces_the_key"));
     }
 
     @ParameterizedTest
@@ -130,7 +150,10 @@ final class BrokenAdaptersTest {
                         "loses_no_count_when_many_register_at_once"),
                 arguments(
                         BrokenDeviceLifecycles.DescribesWhatItReadBefore.class,
-                        "loses_no_part_of_a_description_by_a_change_to_another_at_once"));
+                        "loses_no_part_of_a_description_by_a_change_to_another_at_once"),
+                arguments(
+                        BrokenDeviceLifecycles.ConfirmsWhatItReadBefore.class,
+                        "either_confirms_a_new_key_or_rotates_the_old_one_again_when_both_come_at_once"));
     }
 
     @ParameterizedTest

@@ -6,11 +6,14 @@ import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.PreviousKey;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.BrokenDeviceRepositories.Broken;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The contract on repositories that do wrong by devices that are registered. Run by {@link BrokenAdaptersTest} alone. */
 final class BrokenDeviceLifecycles {
@@ -101,6 +104,143 @@ final class BrokenDeviceLifecycles {
                 @Override
                 public boolean delete(TenantId tenant, DeviceId id) {
                     return super.changeStatus(tenant, id, DeviceStatus.DISABLED).isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class ForgetsThePreviousKey extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    return super.rotateKey(id, presented, next, until) && super.confirmKey(id, next);
+                }
+            }.stores();
+        }
+    }
+
+    static final class RotatesTheCurrentKeyAlone extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    return findHashed(id)
+                                    .filter(stored -> stored.keyHash().equals(presented))
+                                    .isPresent()
+                            && super.rotateKey(id, presented, next, until);
+                }
+            }.stores();
+        }
+    }
+
+    static final class RotatesWhateverIsPresented extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    return findHashed(id)
+                            .filter(stored -> super.rotateKey(id, stored.keyHash(), next, until))
+                            .isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class RotatesKeysOfDisabledDevices extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    return super.rotateKey(id, presented, next, until)
+                            || findHashed(id).isPresent() && enabled(id, presented, next, until);
+                }
+
+                private boolean enabled(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    Device device = findHashed(id).orElseThrow().device();
+                    super.changeStatus(device.tenant(), id, DeviceStatus.ACTIVE);
+                    boolean rotated = super.rotateKey(id, presented, next, until);
+                    super.changeStatus(device.tenant(), id, device.status());
+                    return rotated;
+                }
+            }.stores();
+        }
+    }
+
+    static final class KeepsThePreviousKeyThoughTheNewOneWasUsed extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean confirmKey(DeviceId id, StoredHash current) {
+                    return findHashed(id)
+                            .filter(stored -> stored.keyHash().equals(current))
+                            .isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class ConfirmsThePreviousKeyToo extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean confirmKey(DeviceId id, StoredHash current) {
+                    return findHashed(id)
+                            .filter(stored -> stored.hashesAt(Instant.EPOCH).contains(current))
+                            .filter(stored -> super.confirmKey(id, stored.keyHash()))
+                            .isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class KeepsThePreviousKeyThoughTheKeyWasReplaced extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+                    return find(tenant, id).isPresent() && replaced(id, replacement);
+                }
+
+                private boolean replaced(DeviceId id, StoredHash replacement) {
+                    super.replaceKeyHash(id, findHashed(id).orElseThrow().keyHash(), replacement);
+                    return true;
+                }
+            }.stores();
+        }
+    }
+
+    /** The one that confirms and the one that rotates both read the device before either writes. */
+    static final class ConfirmsWhatItReadBefore extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+            AtomicBoolean staged = new AtomicBoolean();
+            return new Broken() {
+                @Override
+                public boolean confirmKey(DeviceId id, StoredHash current) {
+                    HashedDevice read = findHashed(id).orElseThrow();
+                    BrokenAdaptersTest.await(bothHaveRead);
+                    overwrite(new HashedDevice(read.device(), current));
+                    return true;
+                }
+
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    if (staged.getAndSet(true)) {
+                        BrokenAdaptersTest.await(bothHaveRead);
+                        overwrite(new HashedDevice(
+                                findHashed(id).orElseThrow().device(), next, new PreviousKey(presented, until)));
+                        return true;
+                    }
+                    return super.rotateKey(id, presented, next, until);
                 }
             }.stores();
         }

@@ -64,6 +64,16 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     }
 
     @Override
+    public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
+        return target.rotateKey(id, presented, replacement, previousUntil);
+    }
+
+    @Override
+    public boolean confirmKey(DeviceId id, StoredHash current) {
+        return target.confirmKey(id, current);
+    }
+
+    @Override
     public void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement) {
         target.replaceKeyHash(id, old, replacement);
     }

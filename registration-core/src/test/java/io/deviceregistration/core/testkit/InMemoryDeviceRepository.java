@@ -8,6 +8,7 @@ import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.PreviousKey;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
@@ -166,12 +167,42 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     @Override
+    public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
+        synchronized (stores.lock) {
+            Optional<HashedDevice> rotated = findHashed(id)
+                    .filter(stored -> stored.device().status() == DeviceStatus.ACTIVE)
+                    .filter(stored -> stored.keyHash().equals(presented) || isPrevious(stored, presented))
+                    .map(stored ->
+                            new HashedDevice(stored.device(), replacement, new PreviousKey(presented, previousUntil)));
+            rotated.ifPresent(device -> stores.devices.put(id, device));
+            return rotated.isPresent();
+        }
+    }
+
+    private static boolean isPrevious(HashedDevice stored, StoredHash presented) {
+        PreviousKey previous = stored.previousKey();
+        return previous != null && previous.hash().equals(presented);
+    }
+
+    @Override
+    public boolean confirmKey(DeviceId id, StoredHash current) {
+        synchronized (stores.lock) {
+            Optional<HashedDevice> confirmed = findHashed(id)
+                    .filter(stored -> stored.keyHash().equals(current))
+                    .map(stored -> new HashedDevice(stored.device(), current));
+            confirmed.ifPresent(device -> stores.devices.put(id, device));
+            return confirmed.isPresent();
+        }
+    }
+
+    @Override
     public void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement) {
         synchronized (stores.lock) {
             stores.devices.computeIfPresent(
                     id,
-                    (same, stored) ->
-                            stored.keyHash().equals(old) ? new HashedDevice(stored.device(), replacement) : stored);
+                    (same, stored) -> stored.keyHash().equals(old)
+                            ? new HashedDevice(stored.device(), replacement, stored.previousKey())
+                            : stored);
         }
     }
 
@@ -188,7 +219,8 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     private void put(Device device) {
-        stores.devices.computeIfPresent(device.id(), (same, stored) -> new HashedDevice(device, stored.keyHash()));
+        stores.devices.computeIfPresent(
+                device.id(), (same, stored) -> new HashedDevice(device, stored.keyHash(), stored.previousKey()));
     }
 
     private static Device with(Device device, DeviceStatus status, @Nullable Instant lastSeenAt) {

@@ -146,6 +146,10 @@ abstract class KeepingDevices {
         assertThat(devices.delete(ACME, unknown)).isFalse();
         assertThat(devices.replaceKey(ACME, unknown, SampleProvisioningKey.hash()))
                 .isFalse();
+        assertThat(devices.rotateKey(
+                        unknown, SampleProvisioningKey.hash(), SampleProvisioningKey.hash(), REGISTERED_AT))
+                .isFalse();
+        assertThat(devices.confirmKey(unknown, SampleProvisioningKey.hash())).isFalse();
         devices.recordSeen(unknown, REGISTERED_AT);
         devices.replaceKeyHash(unknown, SampleProvisioningKey.hash(), SampleProvisioningKey.hash());
         assertThat(devices.findHashed(unknown)).isEmpty();

@@ -24,7 +24,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private static final String FIND =
             "SELECT " + DeviceRow.COLUMNS + " FROM devices WHERE id = :id AND tenant_id = :tenant";
 
-    private static final String FIND_HASHED = "SELECT " + DeviceRow.COLUMNS + " FROM devices WHERE id = :id";
+    private static final String FIND_HASHED = "SELECT " + DeviceRow.HASHED_COLUMNS + " FROM devices WHERE id = :id";
 
     private static final String CHANGE_STATUS =
             "UPDATE devices SET status = :status WHERE id = :id AND tenant_id = :tenant";
@@ -122,6 +122,16 @@ final class JdbiDeviceRepository implements DeviceRepository {
     @Override
     public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
         return deviceKeys.replaceKey(tenant, id, replacement);
+    }
+
+    @Override
+    public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
+        return deviceKeys.rotateKey(id, presented, replacement, previousUntil);
+    }
+
+    @Override
+    public boolean confirmKey(DeviceId id, StoredHash current) {
+        return deviceKeys.confirmKey(id, current);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.device.PreviousKey;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.value.Words;
@@ -65,7 +66,9 @@ final class ScriptedRows {
                 Column.varchar("key_hash", 255),
                 Column.uniqueidentifier("provisioning_key_id"),
                 Column.datetimeoffset("registered_at", 3),
-                Column.datetimeoffset("last_seen_at", 3));
+                Column.datetimeoffset("last_seen_at", 3),
+                Column.varchar("previous_key_hash", 255),
+                Column.datetimeoffset("previous_key_until", 3));
         for (HashedDevice hashed : devices) {
             Device device = hashed.device();
             rows = rows.row(
@@ -79,7 +82,9 @@ final class ScriptedRows {
                     hashed.keyHash().reveal(),
                     device.provisioningKey().value(),
                     time(device.registeredAt()),
-                    time(device.lastSeenAt()));
+                    time(device.lastSeenAt()),
+                    orNull(hashed.previousKey(), previous -> previous.hash().reveal()),
+                    time(orNull(hashed.previousKey(), PreviousKey::until)));
         }
         return rows;
     }

@@ -61,8 +61,7 @@ final class SqlServerDeviceStatementsTest {
         assertThat(store.devices().findHashed(ID)).isEmpty();
         assertThat(store.sent()).isEqualTo("""
                 SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at
-                FROM devices WHERE id = @P0
+                last_seen_at, previous_key_hash, previous_key_until FROM devices WHERE id = @P0
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                 """);
     }
@@ -141,11 +140,48 @@ final class SqlServerDeviceStatementsTest {
     void replace_key_is_one_statement() {
         assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH)).isTrue();
         assertThat(store.sent()).isEqualTo("""
-                UPDATE devices SET key_hash = @P0 WHERE id = @P1 AND tenant_id = @P2
+                UPDATE devices SET key_hash = @P0, previous_key_hash = NULL, previous_key_until = NULL
+                WHERE id = @P1 AND tenant_id = @P2
                     @P0  varchar(8000)    $sample$1
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P2  varchar(8000)    demo
                 """);
+    }
+
+    @Test
+    void rotate_key_is_one_statement() {
+        assertThat(store.devices()
+                        .rotateKey(ID, HASH, StoredHash.of("$sample$2"), Instant.parse("2024-05-01T10:00:00.003Z")))
+                .isTrue();
+        assertThat(store.sent()).isEqualTo("""
+                UPDATE devices SET key_hash = @P0, previous_key_hash = @P1, previous_key_until = @P2
+                WHERE id = @P3 AND status = 'active' AND (key_hash = @P4 OR previous_key_hash = @P5)
+                    @P0  varchar(8000)    $sample$2
+                    @P1  varchar(8000)    $sample$1
+                    @P2  datetimeoffset   2024-05-01T10:00:00.003Z
+                    @P3  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P4  varchar(8000)    $sample$1
+                    @P5  varchar(8000)    $sample$1
+                """);
+    }
+
+    @Test
+    void confirm_key_is_one_statement() {
+        assertThat(store.devices().confirmKey(ID, HASH)).isTrue();
+        assertThat(store.sent()).isEqualTo("""
+                UPDATE devices SET previous_key_hash = NULL, previous_key_until = NULL
+                WHERE id = @P0 AND key_hash = @P1
+                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P1  varchar(8000)    $sample$1
+                """);
+    }
+
+    @Test
+    void a_key_that_is_not_there_any_more_is_neither_rotated_nor_confirmed() {
+        store.server().when("UPDATE devices").thenUpdated(0);
+        assertThat(store.devices().rotateKey(ID, HASH, HASH, Instant.EPOCH)).isFalse();
+        assertThat(store.devices().confirmKey(ID, HASH)).isFalse();
+        assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH)).isFalse();
     }
 
     @Test

@@ -45,6 +45,7 @@ final class SqlServerRowsTest {
             .attributes(Map.of("größe 😀", "\"𝄞\"\\", "leer", ""))
             .status(DeviceStatus.DISABLED)
             .lastSeenAt(TIME)
+            .previousKey(SampleProvisioningKey.hash(), TIME)
             .build();
 
     private final ScriptedStore store = ScriptedStore.open();

@@ -112,4 +112,18 @@ CREATE INDEX ix_devices_provisioning_key ON devices(provisioning_key_id, registe
 
 INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.provisioning_key_index', 'device-registration', 'V22__edge_device_control', NOW(), 23, '9:d8d9464829131e6caf8dd51551c51f92', 'createIndex indexName=ix_devices_provisioning_key, tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
 
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.previous_key_hash::device-registration
+ALTER TABLE devices ADD previous_key_hash VARCHAR(255) COLLATE "C";
+
+COMMENT ON COLUMN devices.previous_key_hash IS 'Hash of the key that was rotated, as a PHC string; null: the new one has been used';
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.previous_key_hash', 'device-registration', 'V23__device_lifecycle', NOW(), 25, '9:966b68a3a29a3b8be6112e0df1f61b44', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.previous_key_until::device-registration
+ALTER TABLE devices ADD previous_key_until TIMESTAMP(3) WITH TIME ZONE;
+
+COMMENT ON COLUMN devices.previous_key_until IS 'Until when the rotated key works at the most, UTC';
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.previous_key_until', 'device-registration', 'V23__device_lifecycle', NOW(), 27, '9:41a8d9cc4898be12c5fbc9ff475cce75', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
 

@@ -163,4 +163,24 @@ GO
 INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.provisioning_key_index', 'device-registration', 'V22__edge_device_control', GETDATE(), 23, '9:d8d9464829131e6caf8dd51551c51f92', 'createIndex indexName=ix_devices_provisioning_key, tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.previous_key_hash::device-registration
+ALTER TABLE devices ADD previous_key_hash varchar(255) COLLATE Latin1_General_100_BIN2;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.devices') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'previous_key_hash' AND object_id = OBJECT_ID('dbo.devices')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'Hash of the key that was rotated, as a PHC string; null: the new one has been used' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'previous_key_hash' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'Hash of the key that was rotated, as a PHC string; null: the new one has been used' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'previous_key_hash' END;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.previous_key_hash', 'device-registration', 'V23__device_lifecycle', GETDATE(), 25, '9:0e7278989e01752592148dfcd3149986', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.previous_key_until::device-registration
+ALTER TABLE devices ADD previous_key_until DATETIMEOFFSET(3);
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.devices') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'previous_key_until' AND object_id = OBJECT_ID('dbo.devices')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'Until when the rotated key works at the most, UTC' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'previous_key_until' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'Until when the rotated key works at the most, UTC' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'previous_key_until' END;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.previous_key_until', 'device-registration', 'V23__device_lifecycle', GETDATE(), 27, '9:c67d3166e6484b2720529fa2059ac61c', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
 
