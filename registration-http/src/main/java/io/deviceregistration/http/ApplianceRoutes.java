@@ -6,18 +6,22 @@ import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceAttributes;
 import io.deviceregistration.core.device.DeviceName;
 import io.deviceregistration.core.device.DeviceType;
+import io.deviceregistration.core.device.IdempotencyKey;
 import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.device.RegisterDevice;
 import io.deviceregistration.core.device.RotateDeviceKey;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.javalin.http.Context;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** What appliances do: register, and be recognised by their device key. */
 final class ApplianceRoutes {
 
     static final String VERIFY = "/api/v1/devices/verify";
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final DeviceRegistration registration;
 
@@ -39,10 +43,13 @@ final class ApplianceRoutes {
         @Nullable Location location = members.optionalText("location", Location::new);
         @Nullable DeviceType type = members.optionalText("type", DeviceType::new);
         Members.Required<DeviceAttributes> attributes = members.strings("attributes", DeviceAttributes::of);
+        @Nullable IdempotencyKey idempotencyKey = members.optionalHeader(
+                IDEMPOTENCY_KEY, Collections.list(ctx.req().getHeaders(IDEMPOTENCY_KEY)), IdempotencyKey::new);
         members.check();
         RegisterDevice.Result result = registration
                 .registerDevice()
-                .execute(new RegisterDevice.Command(provisioningKey, name.get(), location, type, attributes.get()));
+                .execute(new RegisterDevice.Command(
+                        provisioningKey, name.get(), location, type, attributes.get(), idempotencyKey));
         if (result instanceof RegisterDevice.Result.Registered registered) {
             Answers.json(ctx, 201, RegisteredDeviceResponse.of(registered));
         } else {
@@ -58,6 +65,16 @@ final class ApplianceRoutes {
             return new Problem(
                     ProblemCode.DEVICE_NAME_TAKEN,
                     "A device of this name is registered already. Names are compared without regard to case.");
+        }
+        if (result instanceof RegisterDevice.Result.AlreadyRegistered) {
+            return new Problem(
+                    ProblemCode.ALREADY_REGISTERED,
+                    "This registration was answered, and its device key was used. Go on with that key.");
+        }
+        if (result instanceof RegisterDevice.Result.IdempotencyKeyReused) {
+            return new Problem(
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    "Repeat a request as it was, or send a new " + IDEMPOTENCY_KEY + " with another one.");
         }
         return Credentials.invalidProvisioningKey();
     }

@@ -46,6 +46,18 @@ final class Members {
         return errors.read("/" + name, () -> value.apply(text(object.get(name))));
     }
 
+    /** A header that may be absent, which belongs to what the members ask for; given twice, it is invalid. */
+    <T> @Nullable T optionalHeader(String name, List<String> values, Function<String, T> value) {
+        if (values.isEmpty()) {
+            return null;
+        }
+        if (values.size() > 1) {
+            errors.add("/" + name, "must not be given more than once");
+            return null;
+        }
+        return errors.read("/" + name, () -> value.apply(values.get(0)));
+    }
+
     /** What becomes of an optional text: absent, it is kept; null or blank, it is cleared. */
     <T> Change<T> change(String name, Function<String, T> value) {
         return has(name) ? Change.to(optionalText(name, value)) : Change.none();

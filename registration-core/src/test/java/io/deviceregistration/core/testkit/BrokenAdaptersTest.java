@@ -115,7 +115,22 @@ final class BrokenAdaptersTest {
                         BrokenDeviceLifecycles.ConfirmsThePreviousKeyToo.class, "confirms_no_key_but_the_current_one"),
                 arguments(
                         BrokenDeviceLifecycles.KeepsThePreviousKeyThoughTheKeyWasReplaced.class,
-                        "ends_the_previous_key_too_when_an_administrator_replaces_the_key"));
+                        "ends_the_previous_key_too_when_an_administrator_replaces_the_key"),
+                arguments(
+                        BrokenDeviceLifecycles.ForgetsAttempts.class,
+                        "registers_one_device_by_one_attempt_and_counts_it_once"),
+                arguments(
+                        BrokenDeviceLifecycles.RemembersAttemptsForEver.class,
+                        "takes_an_attempt_of_24_hours_ago_for_a_new_one"),
+                arguments(
+                        BrokenDeviceLifecycles.SharesAttemptsBetweenKeys.class,
+                        "shares_no_attempt_between_two_provisioning_keys"),
+                arguments(
+                        BrokenDeviceLifecycles.ReplaysForARevokedKey.class,
+                        "replays_nothing_for_a_revoked_or_expired_key"),
+                arguments(
+                        BrokenDeviceLifecycles.ReplaysThoughTheKeyWasUsed.class,
+                        "replays_nothing_once_the_key_was_used_rotated_or_replaced"));
     }
 
     @ParameterizedTest
@@ -153,7 +168,10 @@ final class BrokenAdaptersTest {
                         "loses_no_part_of_a_description_by_a_change_to_another_at_once"),
                 arguments(
                         BrokenDeviceLifecycles.ConfirmsWhatItReadBefore.class,
-                        "either_confirms_a_new_key_or_rotates_the_old_one_again_when_both_come_at_once"));
+                        "either_confirms_a_new_key_or_rotates_the_old_one_again_when_both_come_at_once"),
+                arguments(
+                        BrokenDeviceLifecycles.ReplaysWhatItReadBefore.class,
+                        "replays_no_registration_whose_key_a_device_has_used_when_both_come_at_once"));
     }
 
     @ParameterizedTest

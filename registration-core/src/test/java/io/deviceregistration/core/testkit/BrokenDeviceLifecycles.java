@@ -6,10 +6,14 @@ import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.PastAttempt;
 import io.deviceregistration.core.device.PreviousKey;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.BrokenDeviceRepositories.Broken;
+import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
@@ -237,10 +241,111 @@ final class BrokenDeviceLifecycles {
                     if (staged.getAndSet(true)) {
                         BrokenAdaptersTest.await(bothHaveRead);
                         overwrite(new HashedDevice(
-                                findHashed(id).orElseThrow().device(), next, new PreviousKey(presented, until)));
+                                findHashed(id).orElseThrow().device(), next, new PreviousKey(presented, until), null));
                         return true;
                     }
                     return super.rotateKey(id, presented, next, until);
+                }
+            }.stores();
+        }
+    }
+
+    static final class ForgetsAttempts extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration register(HashedDevice device, RegistrationAttempt attempt) {
+                    return super.register(device);
+                }
+            }.stores();
+        }
+    }
+
+    static final class RemembersAttemptsForEver extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration register(HashedDevice device, RegistrationAttempt attempt) {
+                    ProvisioningKeyId key = device.device().provisioningKey();
+                    return findAttempt(key, attempt.idempotencyKey(), Instant.EPOCH)
+                                    .isPresent()
+                            ? new Registration.AttemptedBefore()
+                            : super.register(device, attempt);
+                }
+            }.stores();
+        }
+    }
+
+    static final class SharesAttemptsBetweenKeys extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Optional<PastAttempt> findAttempt(ProvisioningKeyId key, Sha256 idempotencyKey, Instant after) {
+                    synchronized (inner.lock) {
+                        return inner.keys.keySet().stream()
+                                .flatMap(any -> super.findAttempt(any, idempotencyKey, after).stream())
+                                .findFirst();
+                    }
+                }
+            }.stores();
+        }
+    }
+
+    static final class ReplaysForARevokedKey extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+                    Registration registration = super.replay(key, id, replacement, at);
+                    if (registration instanceof Registration.KeyRefused) {
+                        super.replaceKeyHash(id, findHashed(id).orElseThrow().keyHash(), replacement);
+                        return new Registration.Registered();
+                    }
+                    return registration;
+                }
+            }.stores();
+        }
+    }
+
+    static final class ReplaysThoughTheKeyWasUsed extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+                    Registration registration = super.replay(key, id, replacement, at);
+                    if (registration instanceof Registration.AttemptedBefore) {
+                        findHashed(id).ifPresent(stored -> super.replaceKeyHash(id, stored.keyHash(), replacement));
+                        return new Registration.Registered();
+                    }
+                    return registration;
+                }
+            }.stores();
+        }
+    }
+
+    /** The one that replays looks before the other confirms, and writes after. */
+    static final class ReplaysWhatItReadBefore extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+            return new Broken() {
+                @Override
+                public boolean confirmKey(DeviceId id, StoredHash current) {
+                    BrokenAdaptersTest.await(bothHaveRead);
+                    return super.confirmKey(id, current);
+                }
+
+                @Override
+                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+                    HashedDevice read = findHashed(id).orElseThrow();
+                    BrokenAdaptersTest.await(bothHaveRead);
+                    overwrite(new HashedDevice(read.device(), replacement, null, read.replayUntil()));
+                    return new Registration.Registered();
                 }
             }.stores();
         }

@@ -7,10 +7,14 @@ import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.PastAttempt;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +30,21 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     @Override
     public Registration register(HashedDevice device) {
         return target.register(device);
+    }
+
+    @Override
+    public Registration register(HashedDevice device, RegistrationAttempt attempt) {
+        return target.register(device, attempt);
+    }
+
+    @Override
+    public Optional<PastAttempt> findAttempt(ProvisioningKeyId key, Sha256 idempotencyKey, Instant after) {
+        return target.findAttempt(key, idempotencyKey, after);
+    }
+
+    @Override
+    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+        return target.replay(key, id, replacement, at);
     }
 
     @Override

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link DeviceRepositoryContract} about many callers at once. */
-abstract class RacingDevices extends RotatingDeviceKeys {
+abstract class RacingDevices extends RepeatingRegistrations {
 
     private static final int THREADS = 64;
 

@@ -39,6 +39,7 @@ public final class SampleDevice {
     private @Nullable Instant lastSeenAt;
     private StoredHash hash = SampleProvisioningKey.hash();
     private @Nullable PreviousKey previousKey;
+    private @Nullable Instant replayUntil;
 
     private SampleDevice(TenantId tenant, ProvisioningKeyId provisioningKey) {
         this.tenant = tenant;
@@ -107,6 +108,12 @@ public final class SampleDevice {
         return this;
     }
 
+    /** The device with a registration that may be repeated. */
+    public SampleDevice replayUntil(Instant until) {
+        replayUntil = until;
+        return this;
+    }
+
     public HashedDevice build() {
         return new HashedDevice(
                 new Device(
@@ -121,6 +128,7 @@ public final class SampleDevice {
                         registeredAt,
                         lastSeenAt),
                 hash,
-                previousKey);
+                previousKey,
+                replayUntil);
     }
 }

@@ -13,17 +13,19 @@ final class DeviceKeys {
             "UPDATE devices SET key_hash = :replacement WHERE id = :id AND key_hash = :old";
 
     private static final String REPLACE_KEY = """
-            UPDATE devices SET key_hash = :replacement, previous_key_hash = NULL, previous_key_until = NULL
+            UPDATE devices SET key_hash = :replacement, previous_key_hash = NULL, previous_key_until = NULL,
+                replay_until = NULL
             WHERE id = :id AND tenant_id = :tenant
             """;
 
     private static final String ROTATE_KEY = """
-            UPDATE devices SET key_hash = :replacement, previous_key_hash = :presented, previous_key_until = :until
+            UPDATE devices SET key_hash = :replacement, previous_key_hash = :presented, previous_key_until = :until,
+                replay_until = NULL
             WHERE id = :id AND status = 'active' AND (key_hash = :presented OR previous_key_hash = :presented)
             """;
 
     private static final String CONFIRM_KEY = """
-            UPDATE devices SET previous_key_hash = NULL, previous_key_until = NULL
+            UPDATE devices SET previous_key_hash = NULL, previous_key_until = NULL, replay_until = NULL
             WHERE id = :id AND key_hash = :current
             """;
 

@@ -27,12 +27,17 @@ final class DeviceRow {
             """;
 
     /** With what only the check of a key needs. */
-    static final String HASHED_COLUMNS = COLUMNS.stripTrailing() + ", previous_key_hash, previous_key_until";
+    static final String HASHED_COLUMNS =
+            COLUMNS.stripTrailing() + ", previous_key_hash, previous_key_until, replay_until";
 
     private DeviceRow() {}
 
     static HashedDevice hashed(ResultSet row, StatementContext context) throws SQLException {
-        return new HashedDevice(device(row, context), StoredHash.of(row.getString("key_hash")), previousKey(row));
+        return new HashedDevice(
+                device(row, context),
+                StoredHash.of(row.getString("key_hash")),
+                previousKey(row),
+                Columns.instantOrNull(row, "replay_until"));
     }
 
     private static @Nullable PreviousKey previousKey(ResultSet row) throws SQLException {

@@ -7,11 +7,15 @@ import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.PastAttempt;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.value.Sha256;
 import io.deviceregistration.core.value.Words;
 import java.sql.Types;
 import java.time.Instant;
@@ -48,7 +52,24 @@ final class JdbiDeviceRepository implements DeviceRepository {
 
     @Override
     public Registration register(HashedDevice device) {
-        return insertion.register(device);
+        return insertion.register(device, null);
+    }
+
+    @Override
+    public Registration register(HashedDevice device, RegistrationAttempt attempt) {
+        return insertion.register(device, attempt);
+    }
+
+    @Override
+    public Optional<PastAttempt> findAttempt(ProvisioningKeyId key, Sha256 idempotencyKey, Instant after) {
+        return transactions
+                .withHandle(handle -> RegistrationAttempts.find(handle, key, idempotencyKey, after))
+                .flatMap(row -> findHashed(row.device()).map(device -> new PastAttempt(row.request(), device)));
+    }
+
+    @Override
+    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+        return transactions.inTransaction(handle -> RegistrationReplay.replay(handle, key, id, replacement, at));
     }
 
     @Override

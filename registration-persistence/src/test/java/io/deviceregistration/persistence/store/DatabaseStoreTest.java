@@ -143,7 +143,7 @@ final class DatabaseStoreTest {
             try (var connection =
                             DriverManager.getConnection(database.settings().url());
                     var statement = connection.createStatement()) {
-                statement.execute("DROP TABLE devices");
+                statement.execute("DROP TABLE devices CASCADE");
                 statement.execute("DROP TABLE edge_provisioning_keys");
             }
             assertThatExceptionOfType(StorageException.class)

@@ -61,7 +61,7 @@ final class SqlServerDeviceStatementsTest {
         assertThat(store.devices().findHashed(ID)).isEmpty();
         assertThat(store.sent()).isEqualTo("""
                 SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at, previous_key_hash, previous_key_until FROM devices WHERE id = @P0
+                last_seen_at, previous_key_hash, previous_key_until, replay_until FROM devices WHERE id = @P0
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                 """);
     }
@@ -140,7 +140,8 @@ final class SqlServerDeviceStatementsTest {
     void replace_key_is_one_statement() {
         assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH)).isTrue();
         assertThat(store.sent()).isEqualTo("""
-                UPDATE devices SET key_hash = @P0, previous_key_hash = NULL, previous_key_until = NULL
+                UPDATE devices SET key_hash = @P0, previous_key_hash = NULL, previous_key_until = NULL,
+                replay_until = NULL
                 WHERE id = @P1 AND tenant_id = @P2
                     @P0  varchar(8000)    $sample$1
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
@@ -154,7 +155,8 @@ final class SqlServerDeviceStatementsTest {
                         .rotateKey(ID, HASH, StoredHash.of("$sample$2"), Instant.parse("2024-05-01T10:00:00.003Z")))
                 .isTrue();
         assertThat(store.sent()).isEqualTo("""
-                UPDATE devices SET key_hash = @P0, previous_key_hash = @P1, previous_key_until = @P2
+                UPDATE devices SET key_hash = @P0, previous_key_hash = @P1, previous_key_until = @P2,
+                replay_until = NULL
                 WHERE id = @P3 AND status = 'active' AND (key_hash = @P4 OR previous_key_hash = @P5)
                     @P0  varchar(8000)    $sample$2
                     @P1  varchar(8000)    $sample$1
@@ -169,7 +171,7 @@ final class SqlServerDeviceStatementsTest {
     void confirm_key_is_one_statement() {
         assertThat(store.devices().confirmKey(ID, HASH)).isTrue();
         assertThat(store.sent()).isEqualTo("""
-                UPDATE devices SET previous_key_hash = NULL, previous_key_until = NULL
+                UPDATE devices SET previous_key_hash = NULL, previous_key_until = NULL, replay_until = NULL
                 WHERE id = @P0 AND key_hash = @P1
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P1  varchar(8000)    $sample$1

@@ -46,6 +46,7 @@ final class SqlServerRowsTest {
             .status(DeviceStatus.DISABLED)
             .lastSeenAt(TIME)
             .previousKey(SampleProvisioningKey.hash(), TIME)
+            .replayUntil(TIME)
             .build();
 
     private final ScriptedStore store = ScriptedStore.open();
