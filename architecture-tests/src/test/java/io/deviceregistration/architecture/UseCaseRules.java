@@ -30,7 +30,8 @@ final class UseCaseRules {
 
     /** One word a thing: a new verb is a new thing that the domain does, and is added here. */
     private static final String VERB_AND_NOUN =
-            "(Authenticate|Create|Disable|Enable|List|Read|Register|Relabel|Revoke|Rotate|Verify)[A-Z].*";
+            "(Authenticate|Create|Delete|Describe|Disable|Enable|List|Read|Register|Relabel|Replace|Revoke|Rotate|Verify)"
+                    + "[A-Z].*";
 
     private static final Set<String> BARE =
             Set.of(String.class.getName(), UUID.class.getName(), byte[].class.getName(), char[].class.getName());

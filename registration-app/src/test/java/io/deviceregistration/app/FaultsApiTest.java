@@ -53,7 +53,7 @@ final class FaultsApiTest {
             String key = app.provisioningKey();
             try (var connection = DriverManager.getConnection(app.databaseUrl);
                     var statement = connection.createStatement()) {
-                statement.execute("DROP TABLE devices");
+                statement.execute("DROP TABLE devices CASCADE");
             }
             Answer broken = app.register(key, "{'name': 'x'}").isProblem(500, "internal-error");
             assertThat(broken.text("detail")).matches("Tell the operator this id: [0-9a-z]+-[0-9]+");

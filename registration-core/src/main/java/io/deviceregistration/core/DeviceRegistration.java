@@ -1,12 +1,16 @@
 package io.deviceregistration.core;
 
 import io.deviceregistration.core.device.AuthenticateDevice;
+import io.deviceregistration.core.device.DeleteDevice;
+import io.deviceregistration.core.device.DescribeDevice;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DisableDevice;
 import io.deviceregistration.core.device.EnableDevice;
 import io.deviceregistration.core.device.ListDevices;
 import io.deviceregistration.core.device.ReadDevice;
 import io.deviceregistration.core.device.RegisterDevice;
+import io.deviceregistration.core.device.ReplaceDeviceKey;
+import io.deviceregistration.core.device.RotateDeviceKey;
 import io.deviceregistration.core.key.KeyGenerator;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.provisioningkey.CreateProvisioningKey;
@@ -33,7 +37,11 @@ public record DeviceRegistration(
         ReadDevice readDevice,
         ListDevices listDevices,
         DisableDevice disableDevice,
-        EnableDevice enableDevice) {
+        EnableDevice enableDevice,
+        DescribeDevice describeDevice,
+        DeleteDevice deleteDevice,
+        ReplaceDeviceKey replaceDeviceKey,
+        RotateDeviceKey rotateDeviceKey) {
 
     /** The use cases over these adapters, with the system's clock and its default source of strong randomness. */
     public static DeviceRegistration of(ProvisioningKeyStore keys, DeviceRepository devices, SecretHasher hasher) {
@@ -59,6 +67,10 @@ public record DeviceRegistration(
                 new ReadDevice(devices),
                 new ListDevices(devices),
                 new DisableDevice(devices),
-                new EnableDevice(devices));
+                new EnableDevice(devices),
+                new DescribeDevice(devices),
+                new DeleteDevice(devices),
+                new ReplaceDeviceKey(devices, hasher, generator),
+                new RotateDeviceKey(devices, hasher, generator, clock));
     }
 }

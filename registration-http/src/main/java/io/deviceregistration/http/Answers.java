@@ -19,6 +19,11 @@ final class Answers {
         ctx.status(status).contentType("application/json").result(Json.write(body));
     }
 
+    /** All that there is to say is that it was done. */
+    static void done(Context ctx) {
+        ctx.status(204).removeHeader("Content-Type");
+    }
+
     /** The path's id. One that can't be an id is one that doesn't exist. */
     static UUID id(Context ctx) {
         try {

@@ -6,17 +6,22 @@ import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceAttributes;
 import io.deviceregistration.core.device.DeviceName;
 import io.deviceregistration.core.device.DeviceType;
+import io.deviceregistration.core.device.IdempotencyKey;
 import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.device.RegisterDevice;
+import io.deviceregistration.core.device.RotateDeviceKey;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.javalin.http.Context;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** What appliances do: register, and be recognised by their device key. */
 final class ApplianceRoutes {
 
     static final String VERIFY = "/api/v1/devices/verify";
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final DeviceRegistration registration;
 
@@ -27,6 +32,7 @@ final class ApplianceRoutes {
     void addTo(Routes routes) {
         routes.post("/api/v1/devices/register", this::register);
         routes.get("/api/v1/devices/self", this::self);
+        routes.post("/api/v1/devices/self/device-key", this::rotateKey);
         routes.anyMethod(VERIFY, this::verify);
     }
 
@@ -37,10 +43,13 @@ final class ApplianceRoutes {
         @Nullable Location location = members.optionalText("location", Location::new);
         @Nullable DeviceType type = members.optionalText("type", DeviceType::new);
         Members.Required<DeviceAttributes> attributes = members.strings("attributes", DeviceAttributes::of);
+        @Nullable IdempotencyKey idempotencyKey = members.optionalHeader(
+                IDEMPOTENCY_KEY, Collections.list(ctx.req().getHeaders(IDEMPOTENCY_KEY)), IdempotencyKey::new);
         members.check();
         RegisterDevice.Result result = registration
                 .registerDevice()
-                .execute(new RegisterDevice.Command(provisioningKey, name.get(), location, type, attributes.get()));
+                .execute(new RegisterDevice.Command(
+                        provisioningKey, name.get(), location, type, attributes.get(), idempotencyKey));
         if (result instanceof RegisterDevice.Result.Registered registered) {
             Answers.json(ctx, 201, RegisteredDeviceResponse.of(registered));
         } else {
@@ -56,6 +65,16 @@ final class ApplianceRoutes {
             return new Problem(
                     ProblemCode.DEVICE_NAME_TAKEN,
                     "A device of this name is registered already. Names are compared without regard to case.");
+        }
+        if (result instanceof RegisterDevice.Result.AlreadyRegistered) {
+            return new Problem(
+                    ProblemCode.ALREADY_REGISTERED,
+                    "This registration was answered, and its device key was used. Go on with that key.");
+        }
+        if (result instanceof RegisterDevice.Result.IdempotencyKeyReused) {
+            return new Problem(
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    "Repeat a request as it was, or send a new " + IDEMPOTENCY_KEY + " with another one.");
         }
         return Credentials.invalidProvisioningKey();
     }
@@ -78,11 +97,23 @@ final class ApplianceRoutes {
         Answers.json(ctx, 200, DeviceResponse.of(authenticated(ctx)));
     }
 
+    private void rotateKey(Context ctx) {
+        RotateDeviceKey.Result result =
+                registration.rotateDeviceKey().execute(new RotateDeviceKey.Command(Credentials.deviceKey(ctx)));
+        if (result instanceof RotateDeviceKey.Result.Rotated rotated) {
+            Answers.json(ctx, 201, DeviceKeyResponse.of(rotated.deviceKey()));
+        } else if (result instanceof RotateDeviceKey.Result.DeviceDisabled) {
+            throw disabled().asException();
+        } else {
+            throw Credentials.invalidDeviceKey().asException();
+        }
+    }
+
     private void verify(Context ctx) {
         Device device = authenticated(ctx);
         ctx.header("X-Device-Id", device.id().toString());
         ctx.header("X-Tenant-Id", device.tenant().value());
-        ctx.status(204).removeHeader("Content-Type");
+        Answers.done(ctx);
     }
 
     private Device authenticated(Context ctx) {
@@ -92,8 +123,12 @@ final class ApplianceRoutes {
             return authenticated.device();
         }
         if (result instanceof AuthenticateDevice.Result.DeviceDisabled) {
-            throw new Problem(ProblemCode.DEVICE_DISABLED, "An administrator disabled this device.").asException();
+            throw disabled().asException();
         }
         throw Credentials.invalidDeviceKey().asException();
+    }
+
+    private static Problem disabled() {
+        return new Problem(ProblemCode.DEVICE_DISABLED, "An administrator disabled this device.");
     }
 }

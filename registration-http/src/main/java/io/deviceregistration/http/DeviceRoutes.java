@@ -1,18 +1,28 @@
 package io.deviceregistration.http;
 
 import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.core.device.Change;
+import io.deviceregistration.core.device.DeleteDevice;
+import io.deviceregistration.core.device.DescribeDevice;
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceAttributes;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceNamePrefix;
 import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.DisableDevice;
 import io.deviceregistration.core.device.EnableDevice;
 import io.deviceregistration.core.device.ListDevices;
+import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.device.ReadDevice;
+import io.deviceregistration.core.device.ReplaceDeviceKey;
+import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.Administrator;
 import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
 
 /** What administrators do with devices. */
 final class DeviceRoutes {
@@ -31,6 +41,9 @@ final class DeviceRoutes {
     void addTo(Routes routes) {
         routes.get(DEVICES, this::list);
         routes.get(DEVICE, this::read);
+        routes.patch(DEVICE, this::describe);
+        routes.delete(DEVICE, this::delete);
+        routes.post(DEVICE + "/device-key", this::replaceKey);
         routes.post(DEVICE + "/disable", this::disable);
         routes.post(DEVICE + "/enable", this::enable);
     }
@@ -50,6 +63,35 @@ final class DeviceRoutes {
         Administrator by = credentials.administrator(ctx);
         ReadDevice.Command command = new ReadDevice.Command(by.tenant(), id(ctx));
         answer(ctx, registration.readDevice().execute(command).orElseThrow(Answers::notFound));
+    }
+
+    private void describe(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        DeviceId id = id(ctx);
+        Members members = RequestBody.read(ctx);
+        Change<Location> location = members.change("location", Location::new);
+        Change<DeviceType> type = members.change("type", DeviceType::new);
+        Members.@Nullable Required<DeviceAttributes> attributes =
+                members.has("attributes") ? members.strings("attributes", DeviceAttributes::of) : null;
+        members.check();
+        DeviceChange change = new DeviceChange(location, type, attributes == null ? null : attributes.get());
+        DescribeDevice.Command command = new DescribeDevice.Command(by, id, change);
+        answer(ctx, registration.describeDevice().execute(command).orElseThrow(Answers::notFound));
+    }
+
+    private void delete(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        if (!registration.deleteDevice().execute(new DeleteDevice.Command(by, id(ctx)))) {
+            throw Answers.notFound();
+        }
+        Answers.done(ctx);
+    }
+
+    private void replaceKey(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        ReplaceDeviceKey.Command command = new ReplaceDeviceKey.Command(by, id(ctx));
+        PlainKey fresh = registration.replaceDeviceKey().execute(command).orElseThrow(Answers::notFound);
+        Answers.json(ctx, 201, DeviceKeyResponse.of(fresh));
     }
 
     private void disable(Context ctx) {

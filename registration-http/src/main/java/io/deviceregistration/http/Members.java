@@ -1,6 +1,7 @@
 package io.deviceregistration.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.deviceregistration.core.device.Change;
 import io.deviceregistration.core.value.InvalidValueException;
 import io.deviceregistration.core.value.TextRule;
 import java.time.DateTimeException;
@@ -48,6 +49,28 @@ final class Members {
             return null;
         }
         return errors.read("/" + name, () -> value.apply(text(object.get(name))));
+    }
+
+    /** A header that may be absent, which belongs to what the members ask for; given twice, it is invalid. */
+    <T> @Nullable T optionalHeader(String name, List<String> values, Function<String, T> value) {
+        if (values.isEmpty()) {
+            return null;
+        }
+        if (values.size() > 1) {
+            errors.add("/" + name, "must not be given more than once");
+            return null;
+        }
+        return errors.read("/" + name, () -> value.apply(values.get(0)));
+    }
+
+    /** What becomes of an optional text: absent, it is kept; null or blank, it is cleared. */
+    <T> Change<T> change(String name, Function<String, T> value) {
+        return has(name) ? Change.to(optionalText(name, value)) : Change.none();
+    }
+
+    /** Whether the member is there, be it null. */
+    boolean has(String name) {
+        return object.has(name);
     }
 
     /** A time in RFC 3339 that may be absent. */

@@ -20,6 +20,8 @@ enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     DEVICE_NAME_TAKEN(409, "The device name is taken"),
+    ALREADY_REGISTERED(409, "The device is registered already"),
+    IDEMPOTENCY_KEY_REUSED(409, "The idempotency key was used for another request"),
     BODY_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),

@@ -33,6 +33,10 @@ final class Routes {
         add(HandlerType.PATCH, path, handler);
     }
 
+    void delete(String path, Handler handler) {
+        add(HandlerType.DELETE, path, handler);
+    }
+
     /**
      * A route that cares neither for the method nor for a body. It ends the request before a handler for one method is looked for, so it is
      * the router that says which paths are meant, and no request's method has to be changed.

@@ -3,9 +3,11 @@ package io.deviceregistration.core.device;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.deviceregistration.core.stereotype.Port;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,6 +37,12 @@ public interface DeviceRepository {
 
         /** The tenant has no such provisioning key. Nothing was changed. */
         record KeyUnknown() implements Registration {}
+
+        /**
+         * The provisioning key has registered a device by this attempt before, and this call didn't replay it. At most the
+         * provisioning key's last use was noted.
+         */
+        record AttemptedBefore() implements Registration {}
     }
 
     /**
@@ -43,6 +51,28 @@ public interface DeviceRepository {
      * processes call this at once; a key that was revoked before this was called is refused.
      */
     Registration register(HashedDevice device);
+
+    /**
+     * The same, keeping the attempt with the device, in the same transaction: for {@link RegistrationAttempt#LIFETIME} from
+     * the device's registration, the provisioning key registers no other device by its idempotency key, however many
+     * processes call this at once. An older attempt by the same idempotency key is forgotten.
+     */
+    Registration register(HashedDevice device, RegistrationAttempt attempt);
+
+    /**
+     * The attempt that the provisioning key made by this idempotency key after the given time, unless its device was
+     * deleted since.
+     */
+    Optional<PastAttempt> findAttempt(ProvisioningKeyId key, Sha256 idempotencyKey, Instant after);
+
+    /**
+     * Gives a device whose registration is repeated the hash of another key, in one transaction that checks again that the
+     * provisioning key is neither revoked nor expired at this time; one that registers no more devices replays all the same,
+     * and nothing is counted. Done while {@link HashedDevice#isReplayableAt} holds and the device is the provisioning key's.
+     * After a device's key was confirmed, rotated or replaced, no replay changes it. Of several replays at once, the key of
+     * the one that is done last works, and no other.
+     */
+    Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at);
 
     Optional<Device> find(TenantId tenant, DeviceId id);
 
@@ -55,7 +85,45 @@ public interface DeviceRepository {
     /** The device in its new status, or nothing if the tenant has no such device. */
     Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status);
 
-    /** Puts a new hash of the same key in the old one's place; does nothing if the old one isn't there any more. */
+    /**
+     * The device with its description changed, or nothing if the tenant has no such device. What the change keeps stays as
+     * it is, even if another call changes it at once.
+     */
+    Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change);
+
+    /**
+     * Removes the device and all that is kept of it: its key finds nothing when this returns, and its name is free. What it
+     * counted against its provisioning key stays counted.
+     *
+     * @return whether the tenant had such a device
+     */
+    boolean delete(TenantId tenant, DeviceId id);
+
+    /**
+     * Puts the hash of another key in the place of whatever the device's keys were, which are dead when this returns;
+     * the registration can't be replayed any more.
+     *
+     * @return whether the tenant has such a device
+     */
+    boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement);
+
+    /**
+     * Puts the hash of another key in the place of the current one. The key that was presented, be it the current or the
+     * previous one, is the previous one then; any other is dead. The registration can't be replayed any more.
+     *
+     * @return whether that was done; not if the device is disabled, or the presented hash is none of its hashes any more
+     */
+    boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil);
+
+    /**
+     * Notes that the current key was used, after which there is no previous one, and the registration can't be replayed.
+     * Repeating changes nothing.
+     *
+     * @return whether the hash is the current one; if not, nothing was changed
+     */
+    boolean confirmKey(DeviceId id, StoredHash current);
+
+    /** Puts a new hash of the current key in the old one's place; does nothing if the old one isn't there any more. */
     void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement);
 
     /** Notes that the device's key was accepted; does nothing if a later time is noted already. */

@@ -6,6 +6,7 @@ import io.deviceregistration.core.key.KeyKind;
 import io.deviceregistration.core.key.KeyVerifier;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
+import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
@@ -28,7 +29,25 @@ public final class RegisterDevice {
             DeviceName name,
             @Nullable Location location,
             @Nullable DeviceType type,
-            DeviceAttributes attributes) {}
+            DeviceAttributes attributes,
+            @Nullable IdempotencyKey idempotencyKey) {
+
+        /** A request that can't be repeated. */
+        public Command(
+                PlainKey provisioningKey,
+                DeviceName name,
+                @Nullable Location location,
+                @Nullable DeviceType type,
+                DeviceAttributes attributes) {
+            this(provisioningKey, name, location, type, attributes, null);
+        }
+
+        private @Nullable RegistrationAttempt attempt() {
+            return idempotencyKey == null
+                    ? null
+                    : RegistrationAttempt.of(idempotencyKey, name, location, type, attributes);
+        }
+    }
 
     /** How it ended. Only whoever proved possession of a provisioning key learns why it was refused. */
     public sealed interface Result {
@@ -48,6 +67,12 @@ public final class RegisterDevice {
 
         /** The tenant has a device of that name. */
         record DeviceNameTaken() implements Result {}
+
+        /** The registration was done before, and can't be repeated: its device key was used since. */
+        record AlreadyRegistered() implements Result {}
+
+        /** The registration that was done before with this idempotency key was another one. */
+        record IdempotencyKeyReused() implements Result {}
     }
 
     private final ProvisioningKeyStore keys;
@@ -76,6 +101,10 @@ public final class RegisterDevice {
      * The provisioning key's limit is never exceeded, and a name is never given twice, however many processes register at
      * once.
      *
+     * <p>With an idempotency key, a request that the provisioning key has made in the last {@link
+     * RegistrationAttempt#LIFETIME} gives the same device a fresh key, as long as the lost one was never used, and is not
+     * counted again.
+     *
      * @throws IllegalArgumentException if the command's key isn't a provisioning key
      */
     public Result execute(Command command) {
@@ -88,10 +117,36 @@ public final class RegisterDevice {
         }
         Instant now = clock.instant();
         ProvisioningKeyStatus status = genuine.get().status(now);
+        @Nullable RegistrationAttempt attempt = command.attempt();
+        if (attempt != null && (status == ProvisioningKeyStatus.ACTIVE || status == ProvisioningKeyStatus.EXHAUSTED)) {
+            Optional<PastAttempt> past = find(genuine.get(), attempt, now);
+            if (past.isPresent()) {
+                return repeat(past.get(), attempt, genuine.get(), now);
+            }
+        }
         if (status != ProvisioningKeyStatus.ACTIVE) {
             return new Result.ProvisioningKeyRefused(status);
         }
-        return register(command, genuine.get(), now);
+        return register(command, attempt, genuine.get(), now);
+    }
+
+    private Optional<PastAttempt> find(ProvisioningKey key, RegistrationAttempt attempt, Instant now) {
+        return devices.findAttempt(key.id(), attempt.idempotencyKey(), now.minus(RegistrationAttempt.LIFETIME));
+    }
+
+    private Result repeat(PastAttempt past, RegistrationAttempt attempt, ProvisioningKey key, Instant now) {
+        if (!past.request().equals(attempt.request())) {
+            return new Result.IdempotencyKeyReused();
+        }
+        if (!past.device().isReplayableAt(now)) {
+            return new Result.AlreadyRegistered();
+        }
+        Device device = past.device().device();
+        PlainKey fresh = generator.generate(KeyKind.DEVICE, device.id().value());
+        Registration registration = devices.replay(key.id(), device.id(), hasher.hash(fresh), now);
+        return registration instanceof Registration.Registered
+                ? new Result.Registered(device, fresh)
+                : refusal(registration);
     }
 
     private Optional<ProvisioningKey> verify(PlainKey presented) {
@@ -102,7 +157,7 @@ public final class RegisterDevice {
                 .map(HashedProvisioningKey::key);
     }
 
-    private Result register(Command command, ProvisioningKey key, Instant now) {
+    private Result register(Command command, @Nullable RegistrationAttempt attempt, ProvisioningKey key, Instant now) {
         PlainKey deviceKey = generator.generate(KeyKind.DEVICE);
         Device device = new Device(
                 new DeviceId(deviceKey.id()),
@@ -115,7 +170,23 @@ public final class RegisterDevice {
                 key.id(),
                 now,
                 null);
-        Registration registration = devices.register(new HashedDevice(device, hasher.hash(deviceKey)));
+        StoredHash hash = hasher.hash(deviceKey);
+        Registration registration = attempt == null
+                ? devices.register(new HashedDevice(device, hash))
+                : devices.register(
+                        new HashedDevice(device, hash, null, now.plus(RegistrationAttempt.LIFETIME)), attempt);
+        if (registration instanceof Registration.Registered) {
+            return new Result.Registered(device, deviceKey);
+        }
+        if (registration instanceof Registration.AttemptedBefore && attempt != null) {
+            // The same request came at once, and was faster.
+            Optional<PastAttempt> past = find(key, attempt, now);
+            return past.isPresent() ? repeat(past.get(), attempt, key, now) : new Result.AlreadyRegistered();
+        }
+        return refusal(registration);
+    }
+
+    private static Result refusal(Registration registration) {
         if (registration instanceof Registration.NameTaken) {
             return new Result.DeviceNameTaken();
         }
@@ -125,6 +196,6 @@ public final class RegisterDevice {
         if (registration instanceof Registration.KeyUnknown) {
             return new Result.InvalidProvisioningKey();
         }
-        return new Result.Registered(device, deviceKey);
+        return new Result.AlreadyRegistered();
     }
 }

@@ -1,6 +1,8 @@
 package io.deviceregistration.core.key;
 
 import io.deviceregistration.core.fault.DeviceRegistrationException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Checks keys against stored hashes, and renews a hash that was made under outdated settings. Thread-safe. */
@@ -10,6 +12,13 @@ public final class KeyVerifier {
 
     public KeyVerifier(SecretHasher hasher) {
         this.hasher = hasher;
+    }
+
+    /** The first of these hashes that is the key's, if any is; computes no more than it takes to find it. */
+    public Optional<StoredHash> firstMatch(PlainKey key, List<StoredHash> stored) {
+        return stored.stream()
+                .filter(hash -> hasher.check(key, hash) != HashCheck.MISMATCH)
+                .findFirst();
     }
 
     /**

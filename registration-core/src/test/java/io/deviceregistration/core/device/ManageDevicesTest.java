@@ -1,7 +1,12 @@
 package io.deviceregistration.core.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.deviceregistration.core.key.HashCheck;
+import io.deviceregistration.core.key.KeyGenerator;
+import io.deviceregistration.core.key.PlainKey;
+import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.tenant.Administrator;
@@ -10,10 +15,11 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import java.security.SecureRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Reading, listing, disabling and enabling: each little more than its port, and each bound to one tenant. */
+/** What administrators do with devices: each little more than its port, and each bound to one tenant. */
 final class ManageDevicesTest {
 
     private static final TenantId ACME = new TenantId("acme");
@@ -63,6 +69,56 @@ final class ManageDevicesTest {
         }
         assertThat(devices.find(ACME, device.id())).contains(device);
         assertThat(enable.execute(new EnableDevice.Command(ADA, unknown()))).isEmpty();
+    }
+
+    @Test
+    void describes_a_device_of_the_tenant_alone() {
+        DescribeDevice describe = new DescribeDevice(devices);
+        DeviceChange change = new DeviceChange(Change.to(new Location("roof")), Change.none(), null);
+
+        assertThat(describe.execute(new DescribeDevice.Command(EVE, device.id(), change)))
+                .isEmpty();
+        assertThat(devices.find(ACME, device.id())).contains(device);
+        assertThat(describe.execute(new DescribeDevice.Command(ADA, device.id(), change)))
+                .isEqualTo(devices.find(ACME, device.id()))
+                .get()
+                .extracting(Device::location)
+                .isEqualTo(new Location("roof"));
+    }
+
+    @Test
+    void keeps_no_value_for_what_a_change_keeps() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Change<>(true, "value"));
+    }
+
+    @Test
+    void deletes_a_device_of_the_tenant_alone_and_once() {
+        DeleteDevice delete = new DeleteDevice(devices);
+
+        assertThat(delete.execute(new DeleteDevice.Command(EVE, device.id()))).isFalse();
+        assertThat(devices.find(ACME, device.id())).contains(device);
+        assertThat(delete.execute(new DeleteDevice.Command(ADA, device.id()))).isTrue();
+        assertThat(devices.find(ACME, device.id())).isEmpty();
+        assertThat(delete.execute(new DeleteDevice.Command(ADA, device.id()))).isFalse();
+    }
+
+    @Test
+    void gives_a_device_of_the_tenant_alone_a_new_key() {
+        VersionedHasher hasher = new VersionedHasher();
+        StoredHash before = devices.findHashed(device.id()).orElseThrow().keyHash();
+        ReplaceDeviceKey replace = new ReplaceDeviceKey(devices, hasher, new KeyGenerator(new SecureRandom()));
+
+        assertThat(replace.execute(new ReplaceDeviceKey.Command(EVE, device.id())))
+                .isEmpty();
+        assertThat(devices.findHashed(device.id()).orElseThrow().keyHash()).isEqualTo(before);
+        PlainKey fresh =
+                replace.execute(new ReplaceDeviceKey.Command(ADA, device.id())).orElseThrow();
+        assertThat(new DeviceId(fresh.id())).isEqualTo(device.id());
+        assertThat(hasher.check(
+                        fresh, devices.findHashed(device.id()).orElseThrow().keyHash()))
+                .isEqualTo(HashCheck.MATCH);
+        assertThat(replace.execute(new ReplaceDeviceKey.Command(ADA, unknown())))
+                .isEmpty();
     }
 
     @Test

@@ -85,7 +85,52 @@ final class BrokenAdaptersTest {
                         "takes_wildcards_in_the_beginning_of_a_name_literally"),
                 arguments(
                         BrokenDeviceRepositories.RegistersWithARememberedKey.class,
-                        "registers_nothing_that_begins_after_a_revocation"));
+                        "registers_nothing_that_begins_after_a_revocation"),
+                arguments(BrokenDeviceLifecycles.DescribesForAnyTenant.class, "changes_nothing_of_another_tenant"),
+                arguments(BrokenDeviceLifecycles.DeletesForAnyTenant.class, "changes_nothing_of_another_tenant"),
+                arguments(BrokenDeviceLifecycles.ReplacesAKeyForAnyTenant.class, "changes_nothing_of_another_tenant"),
+                arguments(
+                        BrokenDeviceLifecycles.ClearsWhatAChangeKeeps.class,
+                        "describes_a_device_part_by_part_and_changes_nothing_else"),
+                arguments(BrokenDeviceLifecycles.KeepsWhatAChangeClears.class, "clears_every_part_of_a_description"),
+                arguments(
+                        BrokenDeviceLifecycles.DisablesInsteadOfDeleting.class,
+                        "deletes_a_device_with_its_key_and_frees_its_name"),
+                arguments(
+                        BrokenDeviceLifecycles.ForgetsThePreviousKey.class,
+                        "keeps_the_key_that_was_rotated_beside_the_new_one_and_changes_nothing_else"),
+                arguments(
+                        BrokenDeviceLifecycles.RotatesTheCurrentKeyAlone.class,
+                        "replaces_an_unused_new_key_when_the_old_one_is_rotated_again"),
+                arguments(
+                        BrokenDeviceLifecycles.RotatesWhateverIsPresented.class,
+                        "rotates_no_key_but_the_current_and_the_previous_one"),
+                arguments(
+                        BrokenDeviceLifecycles.RotatesKeysOfDisabledDevices.class,
+                        "rotates_no_key_of_a_disabled_device"),
+                arguments(
+                        BrokenDeviceLifecycles.KeepsThePreviousKeyThoughTheNewOneWasUsed.class,
+                        "ends_the_previous_key_when_the_new_one_is_used_and_changes_nothing_else"),
+                arguments(
+                        BrokenDeviceLifecycles.ConfirmsThePreviousKeyToo.class, "confirms_no_key_but_the_current_one"),
+                arguments(
+                        BrokenDeviceLifecycles.KeepsThePreviousKeyThoughTheKeyWasReplaced.class,
+                        "ends_the_previous_key_too_when_an_administrator_replaces_the_key"),
+                arguments(
+                        BrokenDeviceLifecycles.ForgetsAttempts.class,
+                        "registers_one_device_by_one_attempt_and_counts_it_once"),
+                arguments(
+                        BrokenDeviceLifecycles.RemembersAttemptsForEver.class,
+                        "takes_an_attempt_of_24_hours_ago_for_a_new_one"),
+                arguments(
+                        BrokenDeviceLifecycles.SharesAttemptsBetweenKeys.class,
+                        "shares_no_attempt_between_two_provisioning_keys"),
+                arguments(
+                        BrokenDeviceLifecycles.ReplaysForARevokedKey.class,
+                        "replays_nothing_for_a_revoked_or_expired_key"),
+                arguments(
+                        BrokenDeviceLifecycles.ReplaysThoughTheKeyWasUsed.class,
+                        "replays_nothing_once_the_key_was_used_rotated_or_replaced"));
     }
 
     @ParameterizedTest
@@ -117,7 +162,16 @@ final class BrokenAdaptersTest {
                         "gives_a_name_to_one_of_many_that_ask_for_it_at_once"),
                 arguments(
                         BrokenDeviceRepositories.CountsWhatItReadBefore.class,
-                        "loses_no_count_when_many_register_at_once"));
+                        "loses_no_count_when_many_register_at_once"),
+                arguments(
+                        BrokenDeviceLifecycles.DescribesWhatItReadBefore.class,
+                        "loses_no_part_of_a_description_by_a_change_to_another_at_once"),
+                arguments(
+                        BrokenDeviceLifecycles.ConfirmsWhatItReadBefore.class,
+                        "either_confirms_a_new_key_or_rotates_the_old_one_again_when_both_come_at_once"),
+                arguments(
+                        BrokenDeviceLifecycles.ReplaysWhatItReadBefore.class,
+                        "replays_no_registration_whose_key_a_device_has_used_when_both_come_at_once"));
     }
 
     @ParameterizedTest

@@ -1,15 +1,20 @@
 package io.deviceregistration.core.testkit;
 
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.PastAttempt;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +30,21 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     @Override
     public Registration register(HashedDevice device) {
         return target.register(device);
+    }
+
+    @Override
+    public Registration register(HashedDevice device, RegistrationAttempt attempt) {
+        return target.register(device, attempt);
+    }
+
+    @Override
+    public Optional<PastAttempt> findAttempt(ProvisioningKeyId key, Sha256 idempotencyKey, Instant after) {
+        return target.findAttempt(key, idempotencyKey, after);
+    }
+
+    @Override
+    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+        return target.replay(key, id, replacement, at);
     }
 
     @Override
@@ -45,6 +65,31 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     @Override
     public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
         return target.changeStatus(tenant, id, status);
+    }
+
+    @Override
+    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+        return target.describe(tenant, id, change);
+    }
+
+    @Override
+    public boolean delete(TenantId tenant, DeviceId id) {
+        return target.delete(tenant, id);
+    }
+
+    @Override
+    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+        return target.replaceKey(tenant, id, replacement);
+    }
+
+    @Override
+    public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
+        return target.rotateKey(id, presented, replacement, previousUntil);
+    }
+
+    @Override
+    public boolean confirmKey(DeviceId id, StoredHash current) {
+        return target.confirmKey(id, current);
     }
 
     @Override

@@ -1,11 +1,16 @@
 package io.deviceregistration.core.testkit;
 
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceAttributes;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.PastAttempt;
+import io.deviceregistration.core.device.PreviousKey;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
@@ -13,8 +18,10 @@ import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +60,59 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
         }
     }
 
+    @Override
+    public Registration register(HashedDevice hashed, RegistrationAttempt attempt) {
+        Device device = hashed.device();
+        InMemoryStores.AttemptId id = new InMemoryStores.AttemptId(device.provisioningKey(), attempt.idempotencyKey());
+        synchronized (stores.lock) {
+            if (findAttempt(id.key(), id.idempotencyKey(), device.registeredAt().minus(RegistrationAttempt.LIFETIME))
+                    .isPresent()) {
+                return new Registration.AttemptedBefore();
+            }
+            Registration registration = register(hashed);
+            if (registration instanceof Registration.Registered) {
+                stores.attempts.put(
+                        id, new InMemoryStores.Attempt(attempt.request(), device.id(), device.registeredAt()));
+            }
+            return registration;
+        }
+    }
+
+    @Override
+    public Optional<PastAttempt> findAttempt(ProvisioningKeyId key, Sha256 idempotencyKey, Instant after) {
+        synchronized (stores.lock) {
+            return Optional.ofNullable(stores.attempts.get(new InMemoryStores.AttemptId(key, idempotencyKey)))
+                    .filter(attempt -> attempt.at().isAfter(after))
+                    .flatMap(attempt ->
+                            findHashed(attempt.device()).map(device -> new PastAttempt(attempt.request(), device)));
+        }
+    }
+
+    @Override
+    public Registration replay(ProvisioningKeyId keyId, DeviceId id, StoredHash replacement, Instant at) {
+        synchronized (stores.lock) {
+            HashedProvisioningKey key = stores.keys.get(keyId);
+            if (key == null) {
+                return new Registration.KeyUnknown();
+            }
+            ProvisioningKeyStatus status = key.key().status(at);
+            if (status == ProvisioningKeyStatus.REVOKED || status == ProvisioningKeyStatus.EXPIRED) {
+                return new Registration.KeyRefused(status);
+            }
+            Optional<HashedDevice> stored = findHashed(id)
+                    .filter(device -> device.device().provisioningKey().equals(keyId))
+                    .filter(device -> device.isReplayableAt(at));
+            if (stored.isEmpty()) {
+                return new Registration.AttemptedBefore();
+            }
+            HashedDevice device = stored.get();
+            stores.devices.put(
+                    id, new HashedDevice(device.device(), replacement, device.previousKey(), device.replayUntil()));
+            stores.keys.put(keyId, new HashedProvisioningKey(used(key.key(), at, 0), key.hash()));
+            return new Registration.Registered();
+        }
+    }
+
     boolean isTaken(Device newcomer) {
         Object identity = stores.identityOfName.apply(newcomer.name());
         return stores.devices.values().stream()
@@ -62,6 +122,10 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     static ProvisioningKey used(ProvisioningKey key, Instant at) {
+        return used(key, at, 1);
+    }
+
+    private static ProvisioningKey used(ProvisioningKey key, Instant at, int registrations) {
         Instant last = key.lastUsedAt();
         return new ProvisioningKey(
                 key.id(),
@@ -71,7 +135,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                 key.createdBy(),
                 key.expiry(),
                 key.limit(),
-                key.registrations() + 1,
+                key.registrations() + registrations,
                 last != null && last.isAfter(at) ? last : at,
                 key.revocation());
     }
@@ -120,12 +184,87 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     @Override
+    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+        synchronized (stores.lock) {
+            Optional<Device> changed = find(tenant, id).map(device -> described(device, change));
+            changed.ifPresent(this::put);
+            return changed;
+        }
+    }
+
+    static Device described(Device device, DeviceChange change) {
+        DeviceAttributes attributes = change.attributes();
+        return new Device(
+                device.id(),
+                device.tenant(),
+                device.name(),
+                change.location().after(device.location()),
+                change.type().after(device.type()),
+                attributes == null ? device.attributes() : attributes,
+                device.status(),
+                device.provisioningKey(),
+                device.registeredAt(),
+                device.lastSeenAt());
+    }
+
+    @Override
+    public boolean delete(TenantId tenant, DeviceId id) {
+        synchronized (stores.lock) {
+            boolean found = find(tenant, id).isPresent();
+            if (found) {
+                stores.devices.remove(id);
+                stores.attempts.values().removeIf(attempt -> attempt.device().equals(id));
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+        synchronized (stores.lock) {
+            Optional<Device> found = find(tenant, id);
+            found.ifPresent(device -> stores.devices.put(id, new HashedDevice(device, replacement)));
+            return found.isPresent();
+        }
+    }
+
+    @Override
+    public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
+        synchronized (stores.lock) {
+            Optional<HashedDevice> rotated = findHashed(id)
+                    .filter(stored -> stored.device().status() == DeviceStatus.ACTIVE)
+                    .filter(stored -> stored.keyHash().equals(presented) || isPrevious(stored, presented))
+                    .map(stored -> new HashedDevice(
+                            stored.device(), replacement, new PreviousKey(presented, previousUntil), null));
+            rotated.ifPresent(device -> stores.devices.put(id, device));
+            return rotated.isPresent();
+        }
+    }
+
+    private static boolean isPrevious(HashedDevice stored, StoredHash presented) {
+        PreviousKey previous = stored.previousKey();
+        return previous != null && previous.hash().equals(presented);
+    }
+
+    @Override
+    public boolean confirmKey(DeviceId id, StoredHash current) {
+        synchronized (stores.lock) {
+            Optional<HashedDevice> confirmed = findHashed(id)
+                    .filter(stored -> stored.keyHash().equals(current))
+                    .map(stored -> new HashedDevice(stored.device(), current));
+            confirmed.ifPresent(device -> stores.devices.put(id, device));
+            return confirmed.isPresent();
+        }
+    }
+
+    @Override
     public void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement) {
         synchronized (stores.lock) {
             stores.devices.computeIfPresent(
                     id,
-                    (same, stored) ->
-                            stored.keyHash().equals(old) ? new HashedDevice(stored.device(), replacement) : stored);
+                    (same, stored) -> stored.keyHash().equals(old)
+                            ? new HashedDevice(stored.device(), replacement, stored.previousKey(), stored.replayUntil())
+                            : stored);
         }
     }
 
@@ -142,7 +281,10 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     private void put(Device device) {
-        stores.devices.computeIfPresent(device.id(), (same, stored) -> new HashedDevice(device, stored.keyHash()));
+        stores.devices.computeIfPresent(
+                device.id(),
+                (same, stored) ->
+                        new HashedDevice(device, stored.keyHash(), stored.previousKey(), stored.replayUntil()));
     }
 
     private static Device with(Device device, DeviceStatus status, @Nullable Instant lastSeenAt) {

@@ -8,6 +8,8 @@ import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.value.Sha256;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,14 @@ public final class InMemoryStores {
     final Object lock = new Object();
     final Map<ProvisioningKeyId, HashedProvisioningKey> keys = new HashMap<>();
     final Map<DeviceId, HashedDevice> devices = new HashMap<>();
+
+    final Map<AttemptId, Attempt> attempts = new HashMap<>();
+
+    /** By what an attempt is found. */
+    record AttemptId(ProvisioningKeyId key, Sha256 idempotencyKey) {}
+
+    /** What is kept of an attempt. */
+    record Attempt(Sha256 request, DeviceId device, Instant at) {}
 
     /** What two names have in common if they count as one. */
     final Function<DeviceName, Object> identityOfName;

@@ -3,12 +3,15 @@ package io.deviceregistration.core.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.deviceregistration.core.device.Change;
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
@@ -138,6 +141,15 @@ abstract class KeepingDevices {
         assertThat(devices.find(ACME, unknown)).isEmpty();
         assertThat(devices.findHashed(unknown)).isEmpty();
         assertThat(devices.changeStatus(ACME, unknown, DeviceStatus.DISABLED)).isEmpty();
+        assertThat(devices.describe(ACME, unknown, new DeviceChange(Change.none(), Change.none(), null)))
+                .isEmpty();
+        assertThat(devices.delete(ACME, unknown)).isFalse();
+        assertThat(devices.replaceKey(ACME, unknown, SampleProvisioningKey.hash()))
+                .isFalse();
+        assertThat(devices.rotateKey(
+                        unknown, SampleProvisioningKey.hash(), SampleProvisioningKey.hash(), REGISTERED_AT))
+                .isFalse();
+        assertThat(devices.confirmKey(unknown, SampleProvisioningKey.hash())).isFalse();
         devices.recordSeen(unknown, REGISTERED_AT);
         devices.replaceKeyHash(unknown, SampleProvisioningKey.hash(), SampleProvisioningKey.hash());
         assertThat(devices.findHashed(unknown)).isEmpty();
@@ -162,6 +174,18 @@ abstract class KeepingDevices {
             assertThat(devices.changeStatus(other, device.device().id(), DeviceStatus.DISABLED))
                     .as("for %s", other)
                     .isEmpty();
+            assertThat(devices.describe(
+                            other,
+                            device.device().id(),
+                            new DeviceChange(Change.to(new Location("elsewhere")), Change.none(), null)))
+                    .as("for %s", other)
+                    .isEmpty();
+            assertThat(devices.delete(other, device.device().id()))
+                    .as("for %s", other)
+                    .isFalse();
+            assertThat(devices.replaceKey(other, device.device().id(), SampleProvisioningKey.hash()))
+                    .as("for %s", other)
+                    .isFalse();
         }
         assertStored(device);
     }
@@ -272,7 +296,8 @@ abstract class KeepingDevices {
         assertThat(devices.findHashed(expected.id())).contains(device);
     }
 
-    private SampleDevice full() {
+    /** A device that says all it may of itself. */
+    final SampleDevice full() {
         return SampleDevice.with(key)
                 .name("pump")
                 .location("Hall 3")

@@ -2,13 +2,18 @@ package io.deviceregistration.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deviceregistration.core.device.Change;
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceAttributes;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.PageRequest;
@@ -18,6 +23,7 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link DeviceRepositoryContract} about many callers at once. */
-abstract class RacingDevices extends ListingDevices {
+abstract class RacingDevices extends RepeatingRegistrations {
 
     private static final int THREADS = 64;
 
@@ -255,15 +261,47 @@ abstract class RacingDevices extends ListingDevices {
         }
     }
 
-    private List<Stores> instances() throws Exception {
+    @Test
+    void loses_no_part_of_a_description_by_a_change_to_another_at_once() throws Exception {
+        List<Stores> instances = instances();
+        for (int round = 0; round < 20; round++) {
+            SampleDevice sample = SampleDevice.with(key);
+            DeviceId id = registered(sample).device().id();
+
+            Race.run(
+                    3,
+                    thread -> () -> devicesOf(instances, thread)
+                            .describe(
+                                    ACME,
+                                    id,
+                                    switch (thread) {
+                                        case 0 ->
+                                            new DeviceChange(Change.to(new Location("roof")), Change.none(), null);
+                                        case 1 ->
+                                            new DeviceChange(Change.none(), Change.to(new DeviceType("fan")), null);
+                                        default ->
+                                            new DeviceChange(
+                                                    Change.none(),
+                                                    Change.none(),
+                                                    DeviceAttributes.of(Map.of("a", "b")));
+                                    }));
+
+            assertStored(sample.location("roof")
+                    .type("fan")
+                    .attributes(Map.of("a", "b"))
+                    .build());
+        }
+    }
+
+    final List<Stores> instances() throws Exception {
         return secondStores().map(again -> List.of(stores, again)).orElse(List.of(stores));
     }
 
-    private static DeviceRepository devicesOf(List<Stores> instances, int thread) {
+    static DeviceRepository devicesOf(List<Stores> instances, int thread) {
         return instances.get(thread % instances.size()).devices();
     }
 
-    private static ProvisioningKeyStore keysOf(List<Stores> instances, int thread) {
+    static ProvisioningKeyStore keysOf(List<Stores> instances, int thread) {
         return instances.get(thread % instances.size()).keys();
     }
 
@@ -273,11 +311,11 @@ abstract class RacingDevices extends ListingDevices {
                 .toList();
     }
 
-    private int registrationsOf(ProvisioningKey one) {
+    final int registrationsOf(ProvisioningKey one) {
         return keys.find(one.tenant(), one.id()).orElseThrow().registrations();
     }
 
-    private List<Device> registeredWith(ProvisioningKey one) {
+    final List<Device> registeredWith(ProvisioningKey one) {
         DeviceFilter filter = new DeviceFilter(one.id(), null, null);
         return devices.list(one.tenant(), filter, PageRequest.first(PageRequest.MAX_LIMIT))
                 .items();

@@ -8,6 +8,7 @@ import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.device.PreviousKey;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
@@ -37,6 +38,8 @@ public final class SampleDevice {
     private Instant registeredAt = REGISTERED_AT;
     private @Nullable Instant lastSeenAt;
     private StoredHash hash = SampleProvisioningKey.hash();
+    private @Nullable PreviousKey previousKey;
+    private @Nullable Instant replayUntil;
 
     private SampleDevice(TenantId tenant, ProvisioningKeyId provisioningKey) {
         this.tenant = tenant;
@@ -99,6 +102,18 @@ public final class SampleDevice {
         return this;
     }
 
+    /** The device with a key that was rotated before its present one. */
+    public SampleDevice previousKey(StoredHash value, Instant until) {
+        previousKey = new PreviousKey(value, until);
+        return this;
+    }
+
+    /** The device with a registration that may be repeated. */
+    public SampleDevice replayUntil(Instant until) {
+        replayUntil = until;
+        return this;
+    }
+
     public HashedDevice build() {
         return new HashedDevice(
                 new Device(
@@ -112,6 +127,8 @@ public final class SampleDevice {
                         provisioningKey,
                         registeredAt,
                         lastSeenAt),
-                hash);
+                hash,
+                previousKey,
+                replayUntil);
     }
 }

@@ -3,9 +3,8 @@ package io.deviceregistration.persistence.store;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
-import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.HashedDevice;
-import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
@@ -36,9 +35,9 @@ final class DeviceInsertion {
 
     private static final String INSERT = """
             INSERT INTO devices (id, tenant_id, name, name_key, location, type, attributes, status, key_hash,
-                provisioning_key_id, registered_at, last_seen_at)
+                provisioning_key_id, registered_at, last_seen_at, replay_until)
             VALUES (:id, :tenant, :name, :nameKey, :location, :type, :attributes, :status, :hash,
-                :key, :at, :lastSeenAt)
+                :key, :at, :lastSeenAt, :replayUntil)
             """;
 
     private static final String FIND_HASH = "SELECT key_hash FROM devices WHERE id = :id";
@@ -51,32 +50,47 @@ final class DeviceInsertion {
         this.dialect = dialect;
     }
 
-    Registration register(HashedDevice hashed) {
+    /** @param attempt what the registration is known again by, or null if it is not to be */
+    Registration register(HashedDevice hashed, @Nullable RegistrationAttempt attempt) {
         try {
             return transactions.inTransactionOnce((handle, inDoubt) -> {
                 if (countUse(handle, hashed.device())) {
                     insert(handle, hashed);
+                    if (attempt != null) {
+                        RegistrationAttempts.keep(handle, hashed.device(), attempt);
+                    }
                     return new Registration.Registered();
                 }
                 // An earlier try that was committed after all has perhaps used the key up.
-                return inDoubt && isStored(handle, hashed)
-                        ? new Registration.Registered()
+                if (inDoubt && isStored(handle, hashed)) {
+                    return new Registration.Registered();
+                }
+                return isKnown(handle, hashed, attempt)
+                        ? new Registration.AttemptedBefore()
                         : refusal(handle, hashed.device());
             });
         } catch (DuplicateRowException e) {
-            return duplicate(hashed, e);
+            return duplicate(hashed, attempt, e);
         }
     }
 
-    /** The name is taken, unless it is by this very device: then an earlier try was committed after all. */
-    private Registration duplicate(HashedDevice hashed, DuplicateRowException e) {
+    /**
+     * The name is taken or the attempt known, unless it is by this very device: then an earlier try was committed after
+     * all, and perhaps has been replayed since.
+     */
+    private Registration duplicate(
+            HashedDevice hashed, @Nullable RegistrationAttempt attempt, DuplicateRowException e) {
         Optional<StoredHash> stored =
                 transactions.withHandle(handle -> hash(handle, hashed.device().id()));
+        if (e.inDoubt() && stored.filter(hashed.keyHash()::equals).isPresent()) {
+            return new Registration.Registered();
+        }
+        boolean known = transactions.withHandle(handle -> isKnown(handle, hashed, attempt));
+        if (known && (stored.isEmpty() || e.inDoubt())) {
+            return new Registration.AttemptedBefore();
+        }
         if (stored.isEmpty()) {
             return new Registration.NameTaken();
-        }
-        if (e.inDoubt() && stored.get().equals(hashed.keyHash())) {
-            return new Registration.Registered();
         }
         throw e;
     }
@@ -114,15 +128,20 @@ final class DeviceInsertion {
                 .bind("tenant", device.tenant().value())
                 .bindBySqlType("name", device.name().value(), dialect.unicode())
                 .bindBySqlType("nameKey", device.name().folded(), dialect.unicode())
-                .bindBySqlType("location", text(device.location()), dialect.unicode())
-                .bindBySqlType("type", text(device.type()), dialect.unicode())
+                .bindBySqlType("location", DeviceChanges.text(device.location()), dialect.unicode())
+                .bindBySqlType("type", DeviceChanges.text(device.type()), dialect.unicode())
                 .bindBySqlType("attributes", AttributesJson.write(device.attributes()), dialect.unicode())
                 .bind("status", Words.of(device.status()))
                 .bind("hash", hashed.keyHash().reveal())
                 .bind("key", device.provisioningKey().value())
                 .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .bindBySqlType("lastSeenAt", Columns.utcOrNull(device.lastSeenAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .bindBySqlType("replayUntil", Columns.utcOrNull(hashed.replayUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .execute();
+    }
+
+    private static boolean isKnown(Handle handle, HashedDevice hashed, @Nullable RegistrationAttempt attempt) {
+        return attempt != null && RegistrationAttempts.isKnown(handle, hashed.device(), attempt);
     }
 
     private static boolean isStored(Handle handle, HashedDevice hashed) {
@@ -137,13 +156,5 @@ final class DeviceInsertion {
                 .mapTo(String.class)
                 .findOne()
                 .map(StoredHash::of);
-    }
-
-    private static @Nullable String text(@Nullable Location location) {
-        return location == null ? null : location.value();
-    }
-
-    private static @Nullable String text(@Nullable DeviceType type) {
-        return type == null ? null : type.value();
     }
 }

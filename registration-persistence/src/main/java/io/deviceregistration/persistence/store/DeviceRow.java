@@ -7,13 +7,16 @@ import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.device.PreviousKey;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Words;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of {@code devices}. */
 final class DeviceRow {
@@ -23,10 +26,24 @@ final class DeviceRow {
             last_seen_at
             """;
 
+    /** With what only the check of a key needs. */
+    static final String HASHED_COLUMNS =
+            COLUMNS.stripTrailing() + ", previous_key_hash, previous_key_until, replay_until";
+
     private DeviceRow() {}
 
     static HashedDevice hashed(ResultSet row, StatementContext context) throws SQLException {
-        return new HashedDevice(device(row, context), StoredHash.of(row.getString("key_hash")));
+        return new HashedDevice(
+                device(row, context),
+                StoredHash.of(row.getString("key_hash")),
+                previousKey(row),
+                Columns.instantOrNull(row, "replay_until"));
+    }
+
+    private static @Nullable PreviousKey previousKey(ResultSet row) throws SQLException {
+        String hash = row.getString("previous_key_hash");
+        Instant until = Columns.instantOrNull(row, "previous_key_until");
+        return hash == null || until == null ? null : new PreviousKey(StoredHash.of(hash), until);
     }
 
     static Device device(ResultSet row, StatementContext context) throws SQLException {

@@ -1,16 +1,21 @@
 package io.deviceregistration.persistence.store;
 
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.PastAttempt;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.value.Sha256;
 import io.deviceregistration.core.value.Words;
 import java.sql.Types;
 import java.time.Instant;
@@ -23,13 +28,10 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private static final String FIND =
             "SELECT " + DeviceRow.COLUMNS + " FROM devices WHERE id = :id AND tenant_id = :tenant";
 
-    private static final String FIND_HASHED = "SELECT " + DeviceRow.COLUMNS + " FROM devices WHERE id = :id";
+    private static final String FIND_HASHED = "SELECT " + DeviceRow.HASHED_COLUMNS + " FROM devices WHERE id = :id";
 
     private static final String CHANGE_STATUS =
             "UPDATE devices SET status = :status WHERE id = :id AND tenant_id = :tenant";
-
-    private static final String REPLACE_KEY_HASH =
-            "UPDATE devices SET key_hash = :replacement WHERE id = :id AND key_hash = :old";
 
     private static final String RECORD_SEEN =
             "UPDATE devices SET last_seen_at = :at WHERE id = :id AND (last_seen_at IS NULL OR last_seen_at < :at)";
@@ -37,16 +39,37 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private final Transactions transactions;
     private final Dialect dialect;
     private final DeviceInsertion insertion;
+    private final DeviceChanges changes;
+    private final DeviceKeys deviceKeys;
 
     JdbiDeviceRepository(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.insertion = new DeviceInsertion(transactions, dialect);
+        this.changes = new DeviceChanges(transactions, dialect);
+        this.deviceKeys = new DeviceKeys(transactions);
     }
 
     @Override
     public Registration register(HashedDevice device) {
-        return insertion.register(device);
+        return insertion.register(device, null);
+    }
+
+    @Override
+    public Registration register(HashedDevice device, RegistrationAttempt attempt) {
+        return insertion.register(device, attempt);
+    }
+
+    @Override
+    public Optional<PastAttempt> findAttempt(ProvisioningKeyId key, Sha256 idempotencyKey, Instant after) {
+        return transactions
+                .withHandle(handle -> RegistrationAttempts.find(handle, key, idempotencyKey, after))
+                .flatMap(row -> findHashed(row.device()).map(device -> new PastAttempt(row.request(), device)));
+    }
+
+    @Override
+    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+        return transactions.inTransaction(handle -> RegistrationReplay.replay(handle, key, id, replacement, at));
     }
 
     @Override
@@ -105,12 +128,36 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     @Override
+    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+        return transactions.inTransaction(handle -> {
+            changes.describe(handle, tenant, id, change);
+            return find(handle, tenant, id);
+        });
+    }
+
+    @Override
+    public boolean delete(TenantId tenant, DeviceId id) {
+        return changes.delete(tenant, id);
+    }
+
+    @Override
+    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+        return deviceKeys.replaceKey(tenant, id, replacement);
+    }
+
+    @Override
+    public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
+        return deviceKeys.rotateKey(id, presented, replacement, previousUntil);
+    }
+
+    @Override
+    public boolean confirmKey(DeviceId id, StoredHash current) {
+        return deviceKeys.confirmKey(id, current);
+    }
+
+    @Override
     public void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement) {
-        transactions.withHandle(handle -> handle.createUpdate(REPLACE_KEY_HASH)
-                .bind("replacement", replacement.reveal())
-                .bind("id", id.value())
-                .bind("old", old.reveal())
-                .execute());
+        deviceKeys.replaceHash(id, old, replacement);
     }
 
     @Override

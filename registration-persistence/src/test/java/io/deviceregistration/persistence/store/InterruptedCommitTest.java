@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.fault.StorageUnavailableException;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import io.deviceregistration.core.value.Sha256;
 import io.deviceregistration.persistence.store.CuttingProxy.Cut;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +45,24 @@ final class InterruptedCommitTest {
                 DatabaseStore store = through(proxy)) {
             proxy.cutNext(1);
             assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+        }
+        assertThat(direct.devices().findHashed(device.device().id())).contains(device);
+        assertThat(registrations(key)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cut.class)
+    void a_registration_that_may_be_repeated_is_not_taken_for_its_own_repetition(Cut cut) throws Exception {
+        HashedProvisioningKey key = SampleProvisioningKey.of("demo").limit(1).build();
+        direct.provisioningKeys().insert(key);
+        HashedDevice device = SampleDevice.with(key.key())
+                .replayUntil(SampleDevice.REGISTERED_AT.plusSeconds(1))
+                .build();
+        RegistrationAttempt attempt = new RegistrationAttempt(Sha256.of("key"), Sha256.of("request"));
+        try (CuttingProxy proxy = proxy(cut);
+                DatabaseStore store = through(proxy)) {
+            proxy.cutNext(1);
+            assertThat(store.devices().register(device, attempt)).isEqualTo(new Registration.Registered());
         }
         assertThat(direct.devices().findHashed(device.device().id())).contains(device);
         assertThat(registrations(key)).isEqualTo(1);

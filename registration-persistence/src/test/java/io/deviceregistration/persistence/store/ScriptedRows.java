@@ -1,9 +1,12 @@
 package io.deviceregistration.persistence.store;
 
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.device.PreviousKey;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.value.Words;
@@ -65,7 +68,10 @@ final class ScriptedRows {
                 Column.varchar("key_hash", 255),
                 Column.uniqueidentifier("provisioning_key_id"),
                 Column.datetimeoffset("registered_at", 3),
-                Column.datetimeoffset("last_seen_at", 3));
+                Column.datetimeoffset("last_seen_at", 3),
+                Column.varchar("previous_key_hash", 255),
+                Column.datetimeoffset("previous_key_until", 3),
+                Column.datetimeoffset("replay_until", 3));
         for (HashedDevice hashed : devices) {
             Device device = hashed.device();
             rows = rows.row(
@@ -79,7 +85,10 @@ final class ScriptedRows {
                     hashed.keyHash().reveal(),
                     device.provisioningKey().value(),
                     time(device.registeredAt()),
-                    time(device.lastSeenAt()));
+                    time(device.lastSeenAt()),
+                    orNull(hashed.previousKey(), previous -> previous.hash().reveal()),
+                    time(orNull(hashed.previousKey(), PreviousKey::until)),
+                    time(hashed.replayUntil()));
         }
         return rows;
     }
@@ -87,6 +96,12 @@ final class ScriptedRows {
     /** What is found when only a row's hash is asked for. */
     static Reply.Rows hash(String hash) {
         return Reply.rows(Column.varchar("key_hash", 255)).row(hash);
+    }
+
+    /** What is found when an attempt is asked for. */
+    static Reply.Rows attempt(RegistrationAttempt attempt, DeviceId device) {
+        return Reply.rows(Column.varchar("request_hash", 64), Column.uniqueidentifier("device_id"))
+                .row(attempt.request().hex(), device.value());
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant time) {

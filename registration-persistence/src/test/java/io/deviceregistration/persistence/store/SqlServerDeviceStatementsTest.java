@@ -2,13 +2,18 @@ package io.deviceregistration.persistence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deviceregistration.core.device.Change;
+import io.deviceregistration.core.device.DeviceAttributes;
+import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,15 @@ final class SqlServerDeviceStatementsTest {
             .key();
     private static final DeviceId ID = new DeviceId(UUID.fromString("22222222-2222-2222-2222-222222222222"));
     private static final StoredHash HASH = StoredHash.of("$sample$1");
+
+    private static final String FIND_AND_COMMIT = """
+            SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
+            last_seen_at
+            FROM devices WHERE id = @P0 AND tenant_id = @P1
+                @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                @P1  varchar(8000)    demo
+            COMMIT
+            """;
 
     private final ScriptedStore store = ScriptedStore.open();
 
@@ -47,8 +61,7 @@ final class SqlServerDeviceStatementsTest {
         assertThat(store.devices().findHashed(ID)).isEmpty();
         assertThat(store.sent()).isEqualTo("""
                 SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at
-                FROM devices WHERE id = @P0
+                last_seen_at, previous_key_hash, previous_key_until, replay_until FROM devices WHERE id = @P0
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                 """);
     }
@@ -69,6 +82,108 @@ final class SqlServerDeviceStatementsTest {
                     @P1  varchar(8000)    demo
                 COMMIT
                 """);
+    }
+
+    @Test
+    void describe_changes_each_part_that_is_not_kept_and_reads_in_one_transaction() {
+        store.devices()
+                .describe(
+                        KEY.tenant(),
+                        ID,
+                        new DeviceChange(
+                                Change.to(new Location("Köln")),
+                                Change.to(null),
+                                DeviceAttributes.of(Map.of("größe", "😀"))));
+        assertThat(store.sent()).isEqualTo("""
+                BEGIN
+                UPDATE devices SET location = @P0 WHERE id = @P1 AND tenant_id = @P2
+                    @P0  nvarchar(4000)   Köln
+                    @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P2  varchar(8000)    demo
+                UPDATE devices SET type = @P0 WHERE id = @P1 AND tenant_id = @P2
+                    @P0  nvarchar(4000)   null
+                    @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P2  varchar(8000)    demo
+                UPDATE devices SET attributes = @P0 WHERE id = @P1 AND tenant_id = @P2
+                    @P0  nvarchar(4000)   {"größe":"😀"}
+                    @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P2  varchar(8000)    demo
+                """ + FIND_AND_COMMIT);
+    }
+
+    @Test
+    void describe_leaves_alone_what_is_kept() {
+        store.devices().describe(KEY.tenant(), ID, new DeviceChange(Change.none(), Change.none(), null));
+        assertThat(store.sent()).isEqualTo("BEGIN\n" + FIND_AND_COMMIT);
+    }
+
+    @Test
+    void delete_is_one_statement() {
+        assertThat(store.devices().delete(KEY.tenant(), ID)).isTrue();
+        assertThat(store.sent()).isEqualTo("""
+                BEGIN
+                DELETE FROM devices WHERE id = @P0 AND tenant_id = @P1
+                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P1  varchar(8000)    demo
+                COMMIT
+                """);
+    }
+
+    @Test
+    void a_deletion_whose_commit_was_not_confirmed_has_happened() {
+        store.server().whenCommit().onTime(1).thenDoAndCutConnection();
+        store.server().when("DELETE FROM devices").onTime(2).thenUpdated(0);
+        assertThat(store.devices().delete(KEY.tenant(), ID)).isTrue();
+    }
+
+    @Test
+    void replace_key_is_one_statement() {
+        assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH)).isTrue();
+        assertThat(store.sent()).isEqualTo("""
+                UPDATE devices SET key_hash = @P0, previous_key_hash = NULL, previous_key_until = NULL,
+                replay_until = NULL
+                WHERE id = @P1 AND tenant_id = @P2
+                    @P0  varchar(8000)    $sample$1
+                    @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P2  varchar(8000)    demo
+                """);
+    }
+
+    @Test
+    void rotate_key_is_one_statement() {
+        assertThat(store.devices()
+                        .rotateKey(ID, HASH, StoredHash.of("$sample$2"), Instant.parse("2024-05-01T10:00:00.003Z")))
+                .isTrue();
+        assertThat(store.sent()).isEqualTo("""
+                UPDATE devices SET key_hash = @P0, previous_key_hash = @P1, previous_key_until = @P2,
+                replay_until = NULL
+                WHERE id = @P3 AND status = 'active' AND (key_hash = @P4 OR previous_key_hash = @P5)
+                    @P0  varchar(8000)    $sample$2
+                    @P1  varchar(8000)    $sample$1
+                    @P2  datetimeoffset   2024-05-01T10:00:00.003Z
+                    @P3  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P4  varchar(8000)    $sample$1
+                    @P5  varchar(8000)    $sample$1
+                """);
+    }
+
+    @Test
+    void confirm_key_is_one_statement() {
+        assertThat(store.devices().confirmKey(ID, HASH)).isTrue();
+        assertThat(store.sent()).isEqualTo("""
+                UPDATE devices SET previous_key_hash = NULL, previous_key_until = NULL, replay_until = NULL
+                WHERE id = @P0 AND key_hash = @P1
+                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P1  varchar(8000)    $sample$1
+                """);
+    }
+
+    @Test
+    void a_key_that_is_not_there_any_more_is_neither_rotated_nor_confirmed() {
+        store.server().when("UPDATE devices").thenUpdated(0);
+        assertThat(store.devices().rotateKey(ID, HASH, HASH, Instant.EPOCH)).isFalse();
+        assertThat(store.devices().confirmKey(ID, HASH)).isFalse();
+        assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH)).isFalse();
     }
 
     @Test

@@ -60,9 +60,9 @@ final class SqlServerRegistrationTest {
                     @P3  varchar(8000)    demo
                     @P4  datetimeoffset   2024-03-10T02:29:59.993Z
                 INSERT INTO devices (id, tenant_id, name, name_key, location, type, attributes, status, key_hash,
-                provisioning_key_id, registered_at, last_seen_at)
+                provisioning_key_id, registered_at, last_seen_at, replay_until)
                 VALUES (@P0, @P1, @P2, @P3, @P4, @P5, @P6, @P7, @P8,
-                @P9, @P10, @P11)
+                @P9, @P10, @P11, @P12)
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P1  varchar(8000)    demo
                     @P2  nvarchar(4000)   Pumpe 😀
@@ -75,6 +75,7 @@ final class SqlServerRegistrationTest {
                     @P9  uniqueidentifier 11111111-1111-1111-1111-111111111111
                     @P10 datetimeoffset   2024-03-10T02:29:59.993Z
                     @P11 datetimeoffset   2024-05-01T10:00:00.003Z
+                    @P12 datetimeoffset   null
                 COMMIT
                 """);
     }
@@ -91,6 +92,7 @@ final class SqlServerRegistrationTest {
                     @P9  uniqueidentifier 11111111-1111-1111-1111-111111111111
                     @P10 datetimeoffset   2024-03-10T02:29:59.993Z
                     @P11 datetimeoffset   null
+                    @P12 datetimeoffset   null
                 COMMIT
                 """);
     }

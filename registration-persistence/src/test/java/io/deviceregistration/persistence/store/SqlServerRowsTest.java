@@ -45,6 +45,8 @@ final class SqlServerRowsTest {
             .attributes(Map.of("größe 😀", "\"𝄞\"\\", "leer", ""))
             .status(DeviceStatus.DISABLED)
             .lastSeenAt(TIME)
+            .previousKey(SampleProvisioningKey.hash(), TIME)
+            .replayUntil(TIME)
             .build();
 
     private final ScriptedStore store = ScriptedStore.open();

@@ -112,4 +112,57 @@ CREATE INDEX ix_devices_provisioning_key ON devices(provisioning_key_id, registe
 
 INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.provisioning_key_index', 'device-registration', 'V22__edge_device_control', NOW(), 23, '9:d8d9464829131e6caf8dd51551c51f92', 'createIndex indexName=ix_devices_provisioning_key, tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
 
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.previous_key_hash::device-registration
+ALTER TABLE devices ADD previous_key_hash VARCHAR(255);
+
+COMMENT ON COLUMN devices.previous_key_hash IS 'Hash of the key that was rotated, as a PHC string; null: the new one has been used';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.previous_key_hash', 'device-registration', 'V23__device_lifecycle', NOW(), 25, '9:0506ea726721739b7bda6f63e71fda8b', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.previous_key_until::device-registration
+ALTER TABLE devices ADD previous_key_until TIMESTAMP(3) WITH TIME ZONE;
+
+COMMENT ON COLUMN devices.previous_key_until IS 'Until when the rotated key works at the most, UTC';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.previous_key_until', 'device-registration', 'V23__device_lifecycle', NOW(), 27, '9:41a8d9cc4898be12c5fbc9ff475cce75', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.replay_until::device-registration
+ALTER TABLE devices ADD replay_until TIMESTAMP(3) WITH TIME ZONE;
+
+COMMENT ON COLUMN devices.replay_until IS 'Until when its registration may be repeated, UTC; null: not, or not any more';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.replay_until', 'device-registration', 'V23__device_lifecycle', NOW(), 29, '9:24e06924959363a9ad7786d65260a2c6', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle::device-registration
+CREATE TABLE device_registrations (provisioning_key_id UUID NOT NULL, idempotency_key_hash VARCHAR(64) NOT NULL, request_hash VARCHAR(64) NOT NULL, device_id UUID NOT NULL, registered_at TIMESTAMP(3) WITH TIME ZONE NOT NULL);
+
+COMMENT ON TABLE device_registrations IS 'What registrations that may be repeated are known again by';
+
+COMMENT ON COLUMN device_registrations.provisioning_key_id IS 'The provisioning key it was made with';
+
+COMMENT ON COLUMN device_registrations.idempotency_key_hash IS 'SHA-256 of the idempotency key';
+
+COMMENT ON COLUMN device_registrations.request_hash IS 'SHA-256 of what was asked for';
+
+COMMENT ON COLUMN device_registrations.device_id IS 'The device that it made';
+
+COMMENT ON COLUMN device_registrations.registered_at IS 'When it was made, UTC';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle', 'device-registration', 'V23__device_lifecycle', NOW(), 31, '9:13f6a66c11877e0f594649cfda23c900', 'createTable tableName=device_registrations', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.primary_key::device-registration
+ALTER TABLE device_registrations ADD CONSTRAINT pk_device_registrations PRIMARY KEY (provisioning_key_id, idempotency_key_hash);
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.primary_key', 'device-registration', 'V23__device_lifecycle', NOW(), 33, '9:95a1f3dab41b895886d53b1d788efe9c', 'addPrimaryKey constraintName=pk_device_registrations, tableName=device_registrations', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.device_index::device-registration
+CREATE INDEX ix_device_registrations_device ON device_registrations(device_id);
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.device_index', 'device-registration', 'V23__device_lifecycle', NOW(), 35, '9:3f9119d58eaa87f3e83fe2029897214e', 'createIndex indexName=ix_device_registrations_device, tableName=device_registrations', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.foreign_key::device-registration
+ALTER TABLE device_registrations ADD CONSTRAINT fk_device_registrations_device FOREIGN KEY (device_id) REFERENCES devices (id) ON DELETE CASCADE;
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.foreign_key', 'device-registration', 'V23__device_lifecycle', NOW(), 37, '9:09d3998208f0ce6fb192b25eadcb86e3', 'addForeignKeyConstraint baseTableName=device_registrations, constraintName=fk_device_registrations_device, referencedTableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
 

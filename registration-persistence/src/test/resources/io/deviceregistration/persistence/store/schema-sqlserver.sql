@@ -163,4 +163,80 @@ GO
 INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V22__edge_device_control.provisioning_key_index', 'device-registration', 'V22__edge_device_control', GETDATE(), 23, '9:d8d9464829131e6caf8dd51551c51f92', 'createIndex indexName=ix_devices_provisioning_key, tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.previous_key_hash::device-registration
+ALTER TABLE devices ADD previous_key_hash varchar(255) COLLATE Latin1_General_100_BIN2;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.devices') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'previous_key_hash' AND object_id = OBJECT_ID('dbo.devices')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'Hash of the key that was rotated, as a PHC string; null: the new one has been used' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'previous_key_hash' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'Hash of the key that was rotated, as a PHC string; null: the new one has been used' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'previous_key_hash' END;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.previous_key_hash', 'device-registration', 'V23__device_lifecycle', GETDATE(), 25, '9:0e7278989e01752592148dfcd3149986', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.previous_key_until::device-registration
+ALTER TABLE devices ADD previous_key_until DATETIMEOFFSET(3);
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.devices') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'previous_key_until' AND object_id = OBJECT_ID('dbo.devices')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'Until when the rotated key works at the most, UTC' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'previous_key_until' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'Until when the rotated key works at the most, UTC' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'previous_key_until' END;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.previous_key_until', 'device-registration', 'V23__device_lifecycle', GETDATE(), 27, '9:c67d3166e6484b2720529fa2059ac61c', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.replay_until::device-registration
+ALTER TABLE devices ADD replay_until DATETIMEOFFSET(3);
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.devices') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'replay_until' AND object_id = OBJECT_ID('dbo.devices')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'Until when its registration may be repeated, UTC; null: not, or not any more' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'replay_until' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'Until when its registration may be repeated, UTC; null: not, or not any more' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'replay_until' END;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.replay_until', 'device-registration', 'V23__device_lifecycle', GETDATE(), 29, '9:c38b540114fcfbf0dce97af6556efb35', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle::device-registration
+CREATE TABLE device_registrations (provisioning_key_id uniqueidentifier NOT NULL, idempotency_key_hash varchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL, request_hash varchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL, device_id uniqueidentifier NOT NULL, registered_at DATETIMEOFFSET(3) NOT NULL);
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.device_registrations') AND name = N'MS_DESCRIPTION' AND minor_id = 0 ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'What registrations that may be repeated are known again by' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'What registrations that may be repeated are known again by' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.device_registrations') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'provisioning_key_id' AND object_id = OBJECT_ID('dbo.device_registrations')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'The provisioning key it was made with' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'provisioning_key_id' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'The provisioning key it was made with' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'provisioning_key_id' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.device_registrations') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'idempotency_key_hash' AND object_id = OBJECT_ID('dbo.device_registrations')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'SHA-256 of the idempotency key' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'idempotency_key_hash' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'SHA-256 of the idempotency key' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'idempotency_key_hash' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.device_registrations') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'request_hash' AND object_id = OBJECT_ID('dbo.device_registrations')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'SHA-256 of what was asked for' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'request_hash' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'SHA-256 of what was asked for' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'request_hash' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.device_registrations') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'device_id' AND object_id = OBJECT_ID('dbo.device_registrations')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'The device that it made' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'device_id' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'The device that it made' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'device_id' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.device_registrations') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'registered_at' AND object_id = OBJECT_ID('dbo.device_registrations')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'When it was made, UTC' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'registered_at' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'When it was made, UTC' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'device_registrations' , @level2type = N'COLUMN' , @level2name = N'registered_at' END;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle', 'device-registration', 'V23__device_lifecycle', GETDATE(), 31, '9:f340981aaf47b2a51d845666078cccda', 'createTable tableName=device_registrations', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.primary_key::device-registration
+ALTER TABLE device_registrations ADD CONSTRAINT pk_device_registrations PRIMARY KEY CLUSTERED (provisioning_key_id, idempotency_key_hash);
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.primary_key', 'device-registration', 'V23__device_lifecycle', GETDATE(), 33, '9:38623aaa40a42b57d9b8ba6d785cc08c', 'addPrimaryKey constraintName=pk_device_registrations, tableName=device_registrations', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.device_index::device-registration
+CREATE NONCLUSTERED INDEX ix_device_registrations_device ON device_registrations(device_id);
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.device_index', 'device-registration', 'V23__device_lifecycle', GETDATE(), 35, '9:3f9119d58eaa87f3e83fe2029897214e', 'createIndex indexName=ix_device_registrations_device, tableName=device_registrations', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.foreign_key::device-registration
+ALTER TABLE device_registrations ADD CONSTRAINT fk_device_registrations_device FOREIGN KEY (device_id) REFERENCES devices (id) ON DELETE CASCADE;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.foreign_key', 'device-registration', 'V23__device_lifecycle', GETDATE(), 37, '9:09d3998208f0ce6fb192b25eadcb86e3', 'addForeignKeyConstraint baseTableName=device_registrations, constraintName=fk_device_registrations_device, referencedTableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
 

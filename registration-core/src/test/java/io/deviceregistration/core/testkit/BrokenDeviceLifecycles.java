@@ -1,0 +1,375 @@
+package io.deviceregistration.core.testkit;
+
+import io.deviceregistration.core.device.Change;
+import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.device.DeviceChange;
+import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.PastAttempt;
+import io.deviceregistration.core.device.PreviousKey;
+import io.deviceregistration.core.device.RegistrationAttempt;
+import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.testkit.BrokenDeviceRepositories.Broken;
+import io.deviceregistration.core.value.Sha256;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The contract on repositories that do wrong by devices that are registered. Run by {@link BrokenAdaptersTest} alone. */
+final class BrokenDeviceLifecycles {
+
+    private BrokenDeviceLifecycles() {}
+
+    static final class DescribesForAnyTenant extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+                    super.describe(owner(this, tenant, id), id, change);
+                    return find(tenant, id);
+                }
+            }.stores();
+        }
+    }
+
+    static final class DeletesForAnyTenant extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean delete(TenantId tenant, DeviceId id) {
+                    return super.delete(owner(this, tenant, id), id)
+                            && find(tenant, id).isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class ReplacesAKeyForAnyTenant extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+                    return super.replaceKey(owner(this, tenant, id), id, replacement)
+                            && find(tenant, id).isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class ClearsWhatAChangeKeeps extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+                    return super.describe(
+                            tenant,
+                            id,
+                            new DeviceChange(
+                                    Change.to(change.location().value()),
+                                    Change.to(change.type().value()),
+                                    change.attributes()));
+                }
+            }.stores();
+        }
+    }
+
+    static final class KeepsWhatAChangeClears extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+                    return super.describe(
+                            tenant,
+                            id,
+                            new DeviceChange(unlessNull(change.location()), change.type(), change.attributes()));
+                }
+            }.stores();
+        }
+
+        private static <T> Change<T> unlessNull(Change<T> change) {
+            return change.value() == null ? Change.none() : change;
+        }
+    }
+
+    /** Hides a deleted device instead of removing it, so that its name stays taken. */
+    static final class DisablesInsteadOfDeleting extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean delete(TenantId tenant, DeviceId id) {
+                    return super.changeStatus(tenant, id, DeviceStatus.DISABLED).isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class ForgetsThePreviousKey extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    return super.rotateKey(id, presented, next, until) && super.confirmKey(id, next);
+                }
+            }.stores();
+        }
+    }
+
+    static final class RotatesTheCurrentKeyAlone extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    return findHashed(id)
+                                    .filter(stored -> stored.keyHash().equals(presented))
+                                    .isPresent()
+                            && super.rotateKey(id, presented, next, until);
+                }
+            }.stores();
+        }
+    }
+
+    static final class RotatesWhateverIsPresented extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    return findHashed(id)
+                            .filter(stored -> super.rotateKey(id, stored.keyHash(), next, until))
+                            .isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class RotatesKeysOfDisabledDevices extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    return super.rotateKey(id, presented, next, until)
+                            || findHashed(id).isPresent() && enabled(id, presented, next, until);
+                }
+
+                private boolean enabled(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    Device device = findHashed(id).orElseThrow().device();
+                    super.changeStatus(device.tenant(), id, DeviceStatus.ACTIVE);
+                    boolean rotated = super.rotateKey(id, presented, next, until);
+                    super.changeStatus(device.tenant(), id, device.status());
+                    return rotated;
+                }
+            }.stores();
+        }
+    }
+
+    static final class KeepsThePreviousKeyThoughTheNewOneWasUsed extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean confirmKey(DeviceId id, StoredHash current) {
+                    return findHashed(id)
+                            .filter(stored -> stored.keyHash().equals(current))
+                            .isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class ConfirmsThePreviousKeyToo extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean confirmKey(DeviceId id, StoredHash current) {
+                    return findHashed(id)
+                            .filter(stored -> stored.hashesAt(Instant.EPOCH).contains(current))
+                            .filter(stored -> super.confirmKey(id, stored.keyHash()))
+                            .isPresent();
+                }
+            }.stores();
+        }
+    }
+
+    static final class KeepsThePreviousKeyThoughTheKeyWasReplaced extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+                    return find(tenant, id).isPresent() && replaced(id, replacement);
+                }
+
+                private boolean replaced(DeviceId id, StoredHash replacement) {
+                    super.replaceKeyHash(id, findHashed(id).orElseThrow().keyHash(), replacement);
+                    return true;
+                }
+            }.stores();
+        }
+    }
+
+    /** The one that confirms and the one that rotates both read the device before either writes. */
+    static final class ConfirmsWhatItReadBefore extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+            AtomicBoolean staged = new AtomicBoolean();
+            return new Broken() {
+                @Override
+                public boolean confirmKey(DeviceId id, StoredHash current) {
+                    HashedDevice read = findHashed(id).orElseThrow();
+                    BrokenAdaptersTest.await(bothHaveRead);
+                    overwrite(new HashedDevice(read.device(), current));
+                    return true;
+                }
+
+                @Override
+                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                    if (staged.getAndSet(true)) {
+                        BrokenAdaptersTest.await(bothHaveRead);
+                        overwrite(new HashedDevice(
+                                findHashed(id).orElseThrow().device(), next, new PreviousKey(presented, until), null));
+                        return true;
+                    }
+                    return super.rotateKey(id, presented, next, until);
+                }
+            }.stores();
+        }
+    }
+
+    static final class ForgetsAttempts extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration register(HashedDevice device, RegistrationAttempt attempt) {
+                    return super.register(device);
+                }
+            }.stores();
+        }
+    }
+
+    static final class RemembersAttemptsForEver extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration register(HashedDevice device, RegistrationAttempt attempt) {
+                    ProvisioningKeyId key = device.device().provisioningKey();
+                    return findAttempt(key, attempt.idempotencyKey(), Instant.EPOCH)
+                                    .isPresent()
+                            ? new Registration.AttemptedBefore()
+                            : super.register(device, attempt);
+                }
+            }.stores();
+        }
+    }
+
+    static final class SharesAttemptsBetweenKeys extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Optional<PastAttempt> findAttempt(ProvisioningKeyId key, Sha256 idempotencyKey, Instant after) {
+                    synchronized (inner.lock) {
+                        return inner.keys.keySet().stream()
+                                .flatMap(any -> super.findAttempt(any, idempotencyKey, after).stream())
+                                .findFirst();
+                    }
+                }
+            }.stores();
+        }
+    }
+
+    static final class ReplaysForARevokedKey extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+                    Registration registration = super.replay(key, id, replacement, at);
+                    if (registration instanceof Registration.KeyRefused) {
+                        super.replaceKeyHash(id, findHashed(id).orElseThrow().keyHash(), replacement);
+                        return new Registration.Registered();
+                    }
+                    return registration;
+                }
+            }.stores();
+        }
+    }
+
+    static final class ReplaysThoughTheKeyWasUsed extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+                    Registration registration = super.replay(key, id, replacement, at);
+                    if (registration instanceof Registration.AttemptedBefore) {
+                        findHashed(id).ifPresent(stored -> super.replaceKeyHash(id, stored.keyHash(), replacement));
+                        return new Registration.Registered();
+                    }
+                    return registration;
+                }
+            }.stores();
+        }
+    }
+
+    /** The one that replays looks before the other confirms, and writes after. */
+    static final class ReplaysWhatItReadBefore extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+            return new Broken() {
+                @Override
+                public boolean confirmKey(DeviceId id, StoredHash current) {
+                    BrokenAdaptersTest.await(bothHaveRead);
+                    return super.confirmKey(id, current);
+                }
+
+                @Override
+                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+                    HashedDevice read = findHashed(id).orElseThrow();
+                    BrokenAdaptersTest.await(bothHaveRead);
+                    overwrite(new HashedDevice(read.device(), replacement, null, read.replayUntil()));
+                    return new Registration.Registered();
+                }
+            }.stores();
+        }
+    }
+
+    /** All read the device before anyone writes it, whole. */
+    static final class DescribesWhatItReadBefore extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            CyclicBarrier allHaveRead = new CyclicBarrier(3);
+            return new Broken() {
+                @Override
+                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+                    HashedDevice read = findHashed(id).orElseThrow();
+                    BrokenAdaptersTest.await(allHaveRead);
+                    Device described = InMemoryDeviceRepository.described(read.device(), change);
+                    overwrite(new HashedDevice(described, read.keyHash()));
+                    return Optional.of(described);
+                }
+            }.stores();
+        }
+    }
+
+    private static TenantId owner(Broken broken, TenantId otherwise, DeviceId id) {
+        return broken.findHashed(id).map(stored -> stored.device().tenant()).orElse(otherwise);
+    }
+}
