@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads one request's body: all of it, or as much as shows that it is too large, or what came before the client went away
+ * Loads one request's body: all of it, or the beginning of one that is too large, or what came before the client went away
  * or the time was up. Then the request is handled, and finds the same when it reads.
  *
  * <p>Jetty's own setting, a least data rate, counts from the first byte on without any grace: a rate that would end a large
@@ -24,10 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyLoader extends EagerContentHandler.ContentLoader implements Invocable.Task {
 
+    /**
+     * How much of a body that is too large is received all the same. A client that is still sending when the connection ends
+     * loses the answer that tells why.
+     */
+    static final int MAX_RECEIVED_BYTES = 2 * 1024 * 1024;
+
     private final Duration timeout;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private Scheduler.@Nullable Task timer;
     private @Nullable Throwable failure;
+    private long received;
     private boolean overdue;
     private boolean waiting;
 
@@ -68,9 +75,12 @@ final class BodyLoader extends EagerContentHandler.ContentLoader implements Invo
                 failure = chunk.getFailure();
                 return true;
             }
-            body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+            received += chunk.remaining();
+            if (body.size() <= RequestBody.MAX_BYTES) {
+                body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+            }
             chunk.release();
-            if (chunk.isLast() || body.size() > RequestBody.MAX_BYTES) {
+            if (chunk.isLast() || received > MAX_RECEIVED_BYTES) {
                 return true;
             }
         }

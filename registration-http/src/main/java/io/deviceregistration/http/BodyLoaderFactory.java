@@ -1,6 +1,7 @@
 package io.deviceregistration.http;
 
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -38,7 +39,7 @@ final class BodyLoaderFactory implements EagerContentHandler.ContentLoaderFactor
         return null;
     }
 
-    /** A loader, or null for a body that announces itself as too large: that is refused without being asked for. */
+    /** A loader, or null for a body that is not sent until it is asked for, or is far too large: that is refused at once. */
     @Override
     public EagerContentHandler.@Nullable ContentLoader newContentLoader(
             String contentType,
@@ -47,7 +48,8 @@ final class BodyLoaderFactory implements EagerContentHandler.ContentLoaderFactor
             Request request,
             Response response,
             Callback callback) {
-        return request.getLength() > RequestBody.MAX_BYTES
+        boolean waits = request.getHeaders().contains(HttpHeader.EXPECT);
+        return request.getLength() > (waits ? RequestBody.MAX_BYTES : BodyLoader.MAX_RECEIVED_BYTES)
                 ? null
                 : new BodyLoader(handler, request, response, callback, timeout);
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that take their time. */
@@ -95,18 +96,28 @@ final class SlowRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Expect: 100-continue\r\n"})
-    void answers_413_to_a_body_that_announces_itself_as_too_large_and_does_not_ask_for_it(String expect)
+    @CsvSource({"'Expect: 100-continue|', 16385", "'', 3000000"})
+    void answers_413_to_a_body_that_announces_itself_as_too_large_and_does_not_wait_for_it(String expect, int length)
             throws IOException {
         RegistrationServer server = serve(PATIENT);
-        String length = "%sContent-Length: %d".formatted(expect, RequestBody.MAX_BYTES + 1);
-        for (String request :
-                new String[] {headers(length), "GET /api/v1/devices/self HTTP/1.1\r\nHost: x\r\n" + length + "\r\n\r\n"
-                }) {
+        String announced = "%sContent-Length: %d".formatted(expect.replace("|", "\r\n"), length);
+        for (String request : new String[] {
+            headers(announced), "GET /api/v1/devices/self HTTP/1.1\r\nHost: x\r\n" + announced + "\r\n\r\n"
+        }) {
             RawConnection client = connect(server);
             client.send(request);
             assertThat(client.readToEnd()).startsWith("HTTP/1.1 413 ").contains("Connection: close", "body-too-large");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RequestBody.MAX_BYTES + 1, 2_000_000})
+    void answers_413_to_a_client_that_sends_all_of_a_body_before_it_listens(int length) throws IOException {
+        RegistrationServer server = serve(PATIENT);
+        RawConnection client = connect(server);
+        client.send(headers("Content-Length: " + length));
+        client.send("x".repeat(length));
+        assertThat(client.readToEnd()).startsWith("HTTP/1.1 413 ").contains("Connection: close", "body-too-large");
     }
 
     @ParameterizedTest
