@@ -8,6 +8,10 @@ public final class StorageUnavailableException extends StorageException {
 
     private static final long serialVersionUID = 1L;
 
+    public StorageUnavailableException(String message) {
+        super(message);
+    }
+
     public StorageUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -35,7 +35,7 @@ public final class DatabaseStore implements AutoCloseable {
         // Where a statement fails, what was bound to it (a hash, for one) is not for the log.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.setTransactionHandler(new RollbackOrAbort(jdbi.getTransactionHandler()));
-        Transactions transactions = new Transactions(jdbi, dialect);
+        Transactions transactions = new Transactions(jdbi, dialect, dialect.writing(settings.url()));
         this.provisioningKeys = new JdbiProvisioningKeyStore(transactions, dialect);
         this.devices = new JdbiDeviceRepository(transactions, dialect);
     }

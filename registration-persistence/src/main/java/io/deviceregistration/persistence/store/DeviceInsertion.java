@@ -81,11 +81,11 @@ final class DeviceInsertion {
     private Registration duplicate(
             HashedDevice hashed, @Nullable RegistrationAttempt attempt, DuplicateRowException e) {
         Optional<StoredHash> stored =
-                transactions.withHandle(handle -> hash(handle, hashed.device().id()));
+                transactions.query(handle -> hash(handle, hashed.device().id()));
         if (e.inDoubt() && stored.filter(hashed.keyHash()::equals).isPresent()) {
             return new Registration.Registered();
         }
-        boolean known = transactions.withHandle(handle -> isKnown(handle, hashed, attempt));
+        boolean known = transactions.query(handle -> isKnown(handle, hashed, attempt));
         if (known && (stored.isEmpty() || e.inDoubt())) {
             return new Registration.AttemptedBefore();
         }

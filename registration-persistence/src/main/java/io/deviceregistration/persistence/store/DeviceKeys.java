@@ -36,7 +36,7 @@ final class DeviceKeys {
     }
 
     void replaceHash(DeviceId id, StoredHash old, StoredHash replacement) {
-        transactions.withHandle(handle -> handle.createUpdate(REPLACE_HASH)
+        transactions.update(handle -> handle.createUpdate(REPLACE_HASH)
                 .bind("replacement", replacement.reveal())
                 .bind("id", id.value())
                 .bind("old", old.reveal())
@@ -44,14 +44,14 @@ final class DeviceKeys {
     }
 
     boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
-        return transactions.withHandle(handle -> DeviceChanges.of(handle.createUpdate(REPLACE_KEY), tenant, id)
+        return transactions.update(handle -> DeviceChanges.of(handle.createUpdate(REPLACE_KEY), tenant, id)
                         .bind("replacement", replacement.reveal())
                         .execute()
                 == 1);
     }
 
     boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
-        return transactions.withHandle(handle -> handle.createUpdate(ROTATE_KEY)
+        return transactions.update(handle -> handle.createUpdate(ROTATE_KEY)
                         .bind("replacement", replacement.reveal())
                         .bind("presented", presented.reveal())
                         .bindBySqlType("until", Columns.utc(previousUntil), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -61,7 +61,7 @@ final class DeviceKeys {
     }
 
     boolean confirmKey(DeviceId id, StoredHash current) {
-        return transactions.withHandle(handle -> handle.createUpdate(CONFIRM_KEY)
+        return transactions.update(handle -> handle.createUpdate(CONFIRM_KEY)
                         .bind("id", id.value())
                         .bind("current", current.reveal())
                         .execute()

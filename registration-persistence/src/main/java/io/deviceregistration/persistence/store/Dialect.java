@@ -8,6 +8,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.Lock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,11 @@ abstract class Dialect {
 
     /** What each of the pool's connections begins with. */
     @Nullable String greeting(String url) {
+        return null;
+    }
+
+    /** What whoever changes something holds meanwhile, where only one at a time may; null where any number may. */
+    @Nullable Lock writing(String url) {
         return null;
     }
 

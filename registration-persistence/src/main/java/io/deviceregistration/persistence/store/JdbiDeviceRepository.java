@@ -63,7 +63,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
     @Override
     public Optional<PastAttempt> findAttempt(ProvisioningKeyId key, Sha256 idempotencyKey, Instant after) {
         return transactions
-                .withHandle(handle -> RegistrationAttempts.find(handle, key, idempotencyKey, after))
+                .query(handle -> RegistrationAttempts.find(handle, key, idempotencyKey, after))
                 .flatMap(row -> findHashed(row.device()).map(device -> new PastAttempt(row.request(), device)));
     }
 
@@ -74,12 +74,12 @@ final class JdbiDeviceRepository implements DeviceRepository {
 
     @Override
     public Optional<Device> find(TenantId tenant, DeviceId id) {
-        return transactions.withHandle(handle -> find(handle, tenant, id));
+        return transactions.query(handle -> find(handle, tenant, id));
     }
 
     @Override
     public Optional<HashedDevice> findHashed(DeviceId id) {
-        return transactions.withHandle(handle -> handle.createQuery(FIND_HASHED)
+        return transactions.query(handle -> handle.createQuery(FIND_HASHED)
                 .bind("id", id.value())
                 .map(DeviceRow::hashed)
                 .findOne());
@@ -162,7 +162,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
 
     @Override
     public void recordSeen(DeviceId id, Instant at) {
-        transactions.withHandle(handle -> handle.createUpdate(RECORD_SEEN)
+        transactions.update(handle -> handle.createUpdate(RECORD_SEEN)
                 .bindBySqlType("at", Columns.utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
                 .bind("id", id.value())
                 .execute());

@@ -92,7 +92,7 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
     }
 
     private boolean isStored(HashedProvisioningKey hashed) {
-        return transactions.withHandle(handle -> handle.createQuery(FIND_HASH)
+        return transactions.query(handle -> handle.createQuery(FIND_HASH)
                 .bind("id", hashed.key().id().value())
                 .mapTo(String.class)
                 .findOne()
@@ -102,12 +102,12 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
 
     @Override
     public Optional<ProvisioningKey> find(TenantId tenant, ProvisioningKeyId id) {
-        return transactions.withHandle(handle -> find(handle, tenant, id));
+        return transactions.query(handle -> find(handle, tenant, id));
     }
 
     @Override
     public Optional<HashedProvisioningKey> findHashed(ProvisioningKeyId id) {
-        return transactions.withHandle(handle -> handle.createQuery(FIND_HASHED)
+        return transactions.query(handle -> handle.createQuery(FIND_HASHED)
                 .bind("id", id.value())
                 .map(ProvisioningKeyRow::hashed)
                 .findOne());
@@ -171,7 +171,7 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
 
     @Override
     public void replaceHash(ProvisioningKeyId id, StoredHash old, StoredHash replacement) {
-        transactions.withHandle(handle -> handle.createUpdate(REPLACE_HASH)
+        transactions.update(handle -> handle.createUpdate(REPLACE_HASH)
                 .bind("replacement", replacement.reveal())
                 .bind("id", id.value())
                 .bind("old", old.reveal())

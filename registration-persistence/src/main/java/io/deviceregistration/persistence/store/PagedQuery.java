@@ -58,7 +58,7 @@ final class PagedQuery {
         }
         sql.append(" ORDER BY ").append(timeColumn).append(" DESC, id DESC");
         sql.append(" OFFSET 0 ROWS FETCH NEXT ").append(page.limit() + 1).append(" ROWS ONLY");
-        return transactions.withHandle(handle -> {
+        return transactions.query(handle -> {
             Query query = handle.createQuery(sql.toString());
             bindings.forEach(binding -> binding.accept(query));
             return Page.of(query.map(mapper).list(), page, position);

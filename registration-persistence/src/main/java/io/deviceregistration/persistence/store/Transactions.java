@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,25 +50,53 @@ final class Transactions {
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final @Nullable Lock writing;
 
-    Transactions(Jdbi jdbi, Dialect dialect) {
+    /** @param writing held while anything is changed, or null where the database can do with several writers at once */
+    Transactions(Jdbi jdbi, Dialect dialect, @Nullable Lock writing) {
         this.jdbi = jdbi;
         this.dialect = dialect;
+        this.writing = writing;
     }
 
     /** Runs all of the work or none of it; an exception rolls back. Doing the work twice must do no harm. */
     <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
-        return attempt(inDoubt -> jdbi.inTransaction(work));
+        return attempt(inDoubt -> inTurn(() -> jdbi.inTransaction(work)));
     }
 
     /** Runs all of the work or none of it; an exception rolls back. */
     <T> T inTransactionOnce(OnceWork<T> work) {
-        return attempt(inDoubt -> jdbi.inTransaction(handle -> work.withHandle(handle, inDoubt)));
+        return attempt(inDoubt -> inTurn(() -> jdbi.inTransaction(handle -> work.withHandle(handle, inDoubt))));
     }
 
-    /** Runs single statements, each of which commits by itself. Running them twice must do no harm. */
-    <T> T withHandle(HandleCallback<T, RuntimeException> work) {
+    /** Runs a single statement that changes something. Running it twice must do no harm. */
+    <T> T update(HandleCallback<T, RuntimeException> work) {
+        return attempt(inDoubt -> inTurn(() -> jdbi.withHandle(work)));
+    }
+
+    /** Runs statements that only read. */
+    <T> T query(HandleCallback<T, RuntimeException> work) {
         return attempt(inDoubt -> jdbi.withHandle(work));
+    }
+
+    /** Waits no longer for its turn than for a connection. */
+    private <T> T inTurn(Supplier<T> work) {
+        if (writing == null) {
+            return work.get();
+        }
+        try {
+            if (!writing.tryLock(StoreSettings.CONNECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StorageUnavailableException("too many changes are waiting for their turn");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailableException("the call was interrupted while it waited for its turn", e);
+        }
+        try {
+            return work.get();
+        } finally {
+            writing.unlock();
+        }
     }
 
     private <T> T attempt(Attempt<T> attempt) {
