@@ -30,7 +30,7 @@ final class UseCaseRules {
 
     /** One word a thing: a new verb is a new thing that the domain does, and is added here. */
     private static final String VERB_AND_NOUN =
-            "(Authenticate|Create|Delete|Describe|Disable|Enable|List|Read|Register|Relabel|Replace|Revoke|Rotate|Verify)"
+            "(Authenticate|Close|Create|Delete|Describe|Disable|Enable|List|Open|Read|Register|Relabel|Replace|Revoke|Rotate|Verify)"
                     + "[A-Z].*";
 
     private static final Set<String> BARE =

@@ -47,7 +47,8 @@ final class DeviceKeyApiTest {
                         "status",
                         "provisioning_key_id",
                         "registered_at",
-                        "last_seen_at");
+                        "last_seen_at",
+                        "reregistration_until");
         assertThat(self.text("status")).isEqualTo("active");
     }
 

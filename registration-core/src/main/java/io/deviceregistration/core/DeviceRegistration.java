@@ -1,12 +1,14 @@
 package io.deviceregistration.core;
 
 import io.deviceregistration.core.device.AuthenticateDevice;
+import io.deviceregistration.core.device.CloseReregistration;
 import io.deviceregistration.core.device.DeleteDevice;
 import io.deviceregistration.core.device.DescribeDevice;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DisableDevice;
 import io.deviceregistration.core.device.EnableDevice;
 import io.deviceregistration.core.device.ListDevices;
+import io.deviceregistration.core.device.OpenReregistration;
 import io.deviceregistration.core.device.ReadDevice;
 import io.deviceregistration.core.device.RegisterDevice;
 import io.deviceregistration.core.device.ReplaceDeviceKey;
@@ -41,7 +43,9 @@ public record DeviceRegistration(
         DescribeDevice describeDevice,
         DeleteDevice deleteDevice,
         ReplaceDeviceKey replaceDeviceKey,
-        RotateDeviceKey rotateDeviceKey) {
+        RotateDeviceKey rotateDeviceKey,
+        OpenReregistration openReregistration,
+        CloseReregistration closeReregistration) {
 
     /** The use cases over these adapters, with the system's clock and its default source of strong randomness. */
     public static DeviceRegistration of(ProvisioningKeyStore keys, DeviceRepository devices, SecretHasher hasher) {
@@ -71,6 +75,8 @@ public record DeviceRegistration(
                 new DescribeDevice(devices),
                 new DeleteDevice(devices),
                 new ReplaceDeviceKey(devices, hasher, generator),
-                new RotateDeviceKey(devices, hasher, generator, clock));
+                new RotateDeviceKey(devices, hasher, generator, clock),
+                new OpenReregistration(devices, clock),
+                new CloseReregistration(devices));
     }
 }

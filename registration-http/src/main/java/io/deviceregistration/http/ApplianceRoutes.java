@@ -13,6 +13,7 @@ import io.deviceregistration.core.device.RotateDeviceKey;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,11 @@ final class ApplianceRoutes {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final DeviceRegistration registration;
+    private final Clock clock;
 
-    ApplianceRoutes(DeviceRegistration registration) {
+    ApplianceRoutes(DeviceRegistration registration, Clock clock) {
         this.registration = registration;
+        this.clock = clock;
     }
 
     void addTo(Routes routes) {
@@ -94,7 +97,7 @@ final class ApplianceRoutes {
     }
 
     private void self(Context ctx) {
-        Answers.json(ctx, 200, DeviceResponse.of(authenticated(ctx)));
+        Answers.json(ctx, 200, DeviceResponse.of(authenticated(ctx), clock.instant()));
     }
 
     private void rotateKey(Context ctx) {

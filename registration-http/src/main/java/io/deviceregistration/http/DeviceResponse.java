@@ -18,9 +18,11 @@ record DeviceResponse(
         String status,
         UUID provisioningKeyId,
         Instant registeredAt,
-        @Nullable Instant lastSeenAt) {
+        @Nullable Instant lastSeenAt,
+        @Nullable Instant reregistrationUntil) {
 
-    static DeviceResponse of(Device device) {
+    /** As it is at this time, when a window for its reregistration may be over. */
+    static DeviceResponse of(Device device, Instant now) {
         return new DeviceResponse(
                 device.id().value(),
                 device.tenant().value(),
@@ -31,6 +33,7 @@ record DeviceResponse(
                 Words.of(device.status()),
                 device.provisioningKey().value(),
                 device.registeredAt(),
-                device.lastSeenAt());
+                device.lastSeenAt(),
+                device.isReregistrableAt(now) ? device.reregistrationUntil() : null);
     }
 }

@@ -2,6 +2,7 @@ package io.deviceregistration.http;
 
 import io.deviceregistration.core.DeviceRegistration;
 import io.deviceregistration.core.device.Change;
+import io.deviceregistration.core.device.CloseReregistration;
 import io.deviceregistration.core.device.DeleteDevice;
 import io.deviceregistration.core.device.DescribeDevice;
 import io.deviceregistration.core.device.Device;
@@ -16,12 +17,16 @@ import io.deviceregistration.core.device.DisableDevice;
 import io.deviceregistration.core.device.EnableDevice;
 import io.deviceregistration.core.device.ListDevices;
 import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.device.OpenReregistration;
 import io.deviceregistration.core.device.ReadDevice;
 import io.deviceregistration.core.device.ReplaceDeviceKey;
+import io.deviceregistration.core.device.ReregistrationWindow;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.Administrator;
 import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators do with devices. */
@@ -29,13 +34,16 @@ final class DeviceRoutes {
 
     private static final String DEVICES = "/api/v1/devices";
     private static final String DEVICE = DEVICES + "/{id}";
+    private static final String REREGISTRATION = DEVICE + "/reregistration";
 
     private final DeviceRegistration registration;
     private final Credentials credentials;
+    private final Clock clock;
 
-    DeviceRoutes(DeviceRegistration registration, Credentials credentials) {
+    DeviceRoutes(DeviceRegistration registration, Credentials credentials, Clock clock) {
         this.registration = registration;
         this.credentials = credentials;
+        this.clock = clock;
     }
 
     void addTo(Routes routes) {
@@ -44,6 +52,8 @@ final class DeviceRoutes {
         routes.patch(DEVICE, this::describe);
         routes.delete(DEVICE, this::delete);
         routes.post(DEVICE + "/device-key", this::replaceKey);
+        routes.post(REREGISTRATION, this::openReregistration);
+        routes.delete(REREGISTRATION, this::closeReregistration);
         routes.post(DEVICE + "/disable", this::disable);
         routes.post(DEVICE + "/enable", this::enable);
     }
@@ -56,7 +66,12 @@ final class DeviceRoutes {
                 query.filter("status", DeviceStatus.class),
                 query.filter("name", DeviceNamePrefix::new));
         ListDevices.Command command = new ListDevices.Command(by.tenant(), filter, query.page());
-        Answers.json(ctx, 200, ListResponse.of(registration.listDevices().execute(command), DeviceResponse::of, query));
+        Instant now = clock.instant();
+        Answers.json(
+                ctx,
+                200,
+                ListResponse.of(
+                        registration.listDevices().execute(command), device -> DeviceResponse.of(device, now), query));
     }
 
     private void read(Context ctx) {
@@ -94,6 +109,25 @@ final class DeviceRoutes {
         Answers.json(ctx, 201, DeviceKeyResponse.of(fresh));
     }
 
+    private void openReregistration(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        DeviceId id = id(ctx);
+        Members members = RequestBody.readIfAny(ctx);
+        ReregistrationWindow window = members.optionalInteger("minutes", ReregistrationWindow::new);
+        members.check();
+        OpenReregistration.Command command =
+                new OpenReregistration.Command(by, id, window == null ? ReregistrationWindow.DEFAULT : window);
+        answer(ctx, registration.openReregistration().execute(command).orElseThrow(Answers::notFound));
+    }
+
+    private void closeReregistration(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        if (!registration.closeReregistration().execute(new CloseReregistration.Command(by, id(ctx)))) {
+            throw Answers.notFound();
+        }
+        Answers.done(ctx);
+    }
+
     private void disable(Context ctx) {
         Administrator by = credentials.administrator(ctx);
         DisableDevice.Command command = new DisableDevice.Command(by, id(ctx));
@@ -106,8 +140,8 @@ final class DeviceRoutes {
         answer(ctx, registration.enableDevice().execute(command).orElseThrow(Answers::notFound));
     }
 
-    private static void answer(Context ctx, Device device) {
-        Answers.json(ctx, 200, DeviceResponse.of(device));
+    private void answer(Context ctx, Device device) {
+        Answers.json(ctx, 200, DeviceResponse.of(device, clock.instant()));
     }
 
     private static DeviceId id(Context ctx) {

@@ -1,6 +1,7 @@
 package io.deviceregistration.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.deviceregistration.core.device.Change;
 import io.deviceregistration.core.value.InvalidValueException;
 import io.deviceregistration.core.value.TextRule;
@@ -30,6 +31,11 @@ final class Members {
 
     Members(JsonNode object) {
         this.object = object;
+    }
+
+    /** Those of an empty object. */
+    static Members none() {
+        return new Members(JsonNodeFactory.instance.objectNode());
     }
 
     /** A text that must be there. */

@@ -49,9 +49,9 @@ public final class RegistrationHttp {
         new ProblemAnswers(clock, new FailedCredentials(settings, clock)).addTo(config);
         Routes routes = new Routes(config.routes);
         Credentials credentials = new Credentials(tokens);
-        new ApplianceRoutes(registration).addTo(routes);
+        new ApplianceRoutes(registration, clock).addTo(routes);
         new ProvisioningKeyRoutes(registration, credentials, clock).addTo(routes);
         routes.refuseOtherMethods();
-        new DeviceRoutes(registration, credentials).addTo(routes);
+        new DeviceRoutes(registration, credentials, clock).addTo(routes);
     }
 }

@@ -27,9 +27,22 @@ final class RequestBody {
 
     /** Has the connection end with this answer, if a body is announced that nobody will read: the next request isn't it. */
     static void leaveUnread(Context ctx) {
-        if (ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null) {
+        if (isAnnounced(ctx)) {
             ctx.header("Connection", "close");
         }
+    }
+
+    private static boolean isAnnounced(Context ctx) {
+        return ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null;
+    }
+
+    /**
+     * The body, or an empty object if none was sent.
+     *
+     * @throws ProblemException if the body is anything else
+     */
+    static Members readIfAny(Context ctx) {
+        return isAnnounced(ctx) ? read(ctx) : Members.none();
     }
 
     /** @throws ProblemException if the body is anything else */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provisioningKey the provisioning key that it registered with
  * @param lastSeenAt when its key was last accepted, written at most once a minute; null if never
+ * @param reregistrationUntil until when a registration of its name takes its place, be that past; null if none may
  */
 public record Device(
         DeviceId id,
@@ -21,4 +22,26 @@ public record Device(
         DeviceStatus status,
         ProvisioningKeyId provisioningKey,
         Instant registeredAt,
-        @Nullable Instant lastSeenAt) {}
+        @Nullable Instant lastSeenAt,
+        @Nullable Instant reregistrationUntil) {
+
+    /** A device that no registration takes the place of. */
+    public Device(
+            DeviceId id,
+            TenantId tenant,
+            DeviceName name,
+            @Nullable Location location,
+            @Nullable DeviceType type,
+            DeviceAttributes attributes,
+            DeviceStatus status,
+            ProvisioningKeyId provisioningKey,
+            Instant registeredAt,
+            @Nullable Instant lastSeenAt) {
+        this(id, tenant, name, location, type, attributes, status, provisioningKey, registeredAt, lastSeenAt, null);
+    }
+
+    /** Whether a registration of its name takes its place at this time. */
+    public boolean isReregistrableAt(Instant now) {
+        return reregistrationUntil != null && now.isBefore(reregistrationUntil);
+    }
+}

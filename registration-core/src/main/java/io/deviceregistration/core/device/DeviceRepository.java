@@ -10,6 +10,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps devices, in the same store as the provisioning keys they registered with.
@@ -23,14 +24,27 @@ import java.util.Optional;
 @Port
 public interface DeviceRepository {
 
-    /** How {@link #register} ended. */
+    /** How {@link #register}, {@link #replay} or {@link #reregister} ended. */
     sealed interface Registration {
 
         /** The device is stored and its provisioning key's use counted. */
         record Registered() implements Registration {}
 
-        /** The tenant has a device of that name, compared without regard to case. Nothing was changed. */
-        record NameTaken() implements Registration {}
+        /** The device that was there already is registered anew, as it is given here, and the use counted. */
+        record Reregistered(Device device) implements Registration {}
+
+        /**
+         * The tenant has a device of that name, compared without regard to case. Nothing was changed.
+         *
+         * @param replaceable that device if {@link #reregister} may take its place, or null
+         */
+        record NameTaken(@Nullable DeviceId replaceable) implements Registration {
+
+            /** No registration may take the place of the device that has the name. */
+            public NameTaken() {
+                this(null);
+            }
+        }
 
         /** The provisioning key may not register now; its status is never active. Nothing was changed. */
         record KeyRefused(ProvisioningKeyStatus status) implements Registration {}
@@ -73,6 +87,17 @@ public interface DeviceRepository {
      * the one that is done last works, and no other.
      */
     Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at);
+
+    /**
+     * Has this device take the place of the tenant's device that has its id, while {@link Device#isReregistrableAt} holds as
+     * of its registration time, and ends that. Counts it against its provisioning key like {@link #register}, in the same
+     * transaction, and keeps the attempt, if there is one; whatever attempts the device had are forgotten. Its keys are dead
+     * when this returns, but for the new one. Name, status and last use stay what they were; so do location and type if the
+     * new ones are null, and attributes if there are no new ones. Of several calls at once, one takes the place.
+     *
+     * @return {@link Registration.NameTaken} if the device may not be replaced at that time
+     */
+    Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt);
 
     Optional<Device> find(TenantId tenant, DeviceId id);
 
@@ -122,6 +147,20 @@ public interface DeviceRepository {
      * @return whether the hash is the current one; if not, nothing was changed
      */
     boolean confirmKey(DeviceId id, StoredHash current);
+
+    /**
+     * Lets {@link #reregister} take the device's place before this time, once.
+     *
+     * @return the device as it is then, or nothing if the tenant has no such device
+     */
+    Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until);
+
+    /**
+     * Ends that.
+     *
+     * @return whether the tenant has such a device
+     */
+    boolean closeReregistration(TenantId tenant, DeviceId id);
 
     /** Puts a new hash of the current key in the old one's place; does nothing if the old one isn't there any more. */
     void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement);

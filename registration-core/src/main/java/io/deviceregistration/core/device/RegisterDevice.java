@@ -6,7 +6,6 @@ import io.deviceregistration.core.key.KeyKind;
 import io.deviceregistration.core.key.KeyVerifier;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
-import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
@@ -65,7 +64,7 @@ public final class RegisterDevice {
         /** The key is genuine but may not register; its status is never active. */
         record ProvisioningKeyRefused(ProvisioningKeyStatus status) implements Result {}
 
-        /** The tenant has a device of that name. */
+        /** The tenant has a device of that name, and no administrator lets it be replaced just now. */
         record DeviceNameTaken() implements Result {}
 
         /** The registration was done before, and can't be repeated: its device key was used since. */
@@ -104,6 +103,9 @@ public final class RegisterDevice {
      * <p>With an idempotency key, a request that the provisioning key has made in the last {@link
      * RegistrationAttempt#LIFETIME} gives the same device a fresh key, as long as the lost one was never used, and is not
      * counted again.
+     *
+     * <p>While an administrator has a device's reregistration open, a registration of its name takes its place once: the
+     * device keeps its id, and what this doesn't say of it, and its older keys are dead.
      *
      * @throws IllegalArgumentException if the command's key isn't a provisioning key
      */
@@ -159,6 +161,30 @@ public final class RegisterDevice {
 
     private Result register(Command command, @Nullable RegistrationAttempt attempt, ProvisioningKey key, Instant now) {
         PlainKey deviceKey = generator.generate(KeyKind.DEVICE);
+        HashedDevice device = device(command, key, deviceKey, now);
+        Registration registration = attempt == null ? devices.register(device) : devices.register(device, attempt);
+        if (registration instanceof Registration.NameTaken taken) {
+            DeviceId replaceable = taken.replaceable();
+            if (replaceable != null) {
+                deviceKey = generator.generate(KeyKind.DEVICE, replaceable.value());
+                registration = devices.reregister(device(command, key, deviceKey, now), attempt);
+            }
+        }
+        if (registration instanceof Registration.Registered) {
+            return new Result.Registered(device.device(), deviceKey);
+        }
+        if (registration instanceof Registration.Reregistered reregistered) {
+            return new Result.Registered(reregistered.device(), deviceKey);
+        }
+        if (registration instanceof Registration.AttemptedBefore && attempt != null) {
+            // The same request came at once, and was faster.
+            Optional<PastAttempt> past = find(key, attempt, now);
+            return past.isPresent() ? repeat(past.get(), attempt, key, now) : new Result.AlreadyRegistered();
+        }
+        return refusal(registration);
+    }
+
+    private HashedDevice device(Command command, ProvisioningKey key, PlainKey deviceKey, Instant now) {
         Device device = new Device(
                 new DeviceId(deviceKey.id()),
                 key.tenant(),
@@ -170,20 +196,8 @@ public final class RegisterDevice {
                 key.id(),
                 now,
                 null);
-        StoredHash hash = hasher.hash(deviceKey);
-        Registration registration = attempt == null
-                ? devices.register(new HashedDevice(device, hash))
-                : devices.register(
-                        new HashedDevice(device, hash, null, now.plus(RegistrationAttempt.LIFETIME)), attempt);
-        if (registration instanceof Registration.Registered) {
-            return new Result.Registered(device, deviceKey);
-        }
-        if (registration instanceof Registration.AttemptedBefore && attempt != null) {
-            // The same request came at once, and was faster.
-            Optional<PastAttempt> past = find(key, attempt, now);
-            return past.isPresent() ? repeat(past.get(), attempt, key, now) : new Result.AlreadyRegistered();
-        }
-        return refusal(registration);
+        @Nullable Instant replayUntil = command.idempotencyKey() == null ? null : now.plus(RegistrationAttempt.LIFETIME);
+        return new HashedDevice(device, hasher.hash(deviceKey), null, replayUntil);
     }
 
     private static Result refusal(Registration registration) {

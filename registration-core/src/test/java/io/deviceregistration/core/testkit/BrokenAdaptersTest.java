@@ -130,7 +130,14 @@ final class BrokenAdaptersTest {
                         "replays_nothing_for_a_revoked_or_expired_key"),
                 arguments(
                         BrokenDeviceLifecycles.ReplaysThoughTheKeyWasUsed.class,
-                        "replays_nothing_once_the_key_was_used_rotated_or_replaced"));
+                        "replays_nothing_once_the_key_was_used_rotated_or_replaced"),
+                arguments(
+                        BrokenDeviceLifecycles.OpensAWindowForAnyTenant.class,
+                        "opens_and_closes_no_window_of_another_tenant"),
+                arguments(BrokenDeviceLifecycles.GivesAPlaceAwayTwice.class, "gives_a_device_s_place_away_once"),
+                arguments(
+                        BrokenDeviceLifecycles.TakesAPlaceWithoutItsWindow.class,
+                        "gives_no_place_away_whose_window_is_closed_over_or_another_tenant_s"));
     }
 
     @ParameterizedTest
@@ -171,7 +178,10 @@ final class BrokenAdaptersTest {
                         "either_confirms_a_new_key_or_rotates_the_old_one_again_when_both_come_at_once"),
                 arguments(
                         BrokenDeviceLifecycles.ReplaysWhatItReadBefore.class,
-                        "replays_no_registration_whose_key_a_device_has_used_when_both_come_at_once"));
+                        "replays_no_registration_whose_key_a_device_has_used_when_both_come_at_once"),
+                arguments(
+                        BrokenDeviceLifecycles.LooksBeforeItTakesAPlace.class,
+                        "gives_a_device_s_place_to_one_of_many_that_ask_for_it_at_once"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.deviceregistration.core.device.PastAttempt;
 import io.deviceregistration.core.device.PreviousKey;
 import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.BrokenDeviceRepositories.Broken;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The contract on repositories that do wrong by devices that are registered. Run by {@link BrokenAdaptersTest} alone. */
 final class BrokenDeviceLifecycles {
@@ -364,6 +366,73 @@ final class BrokenDeviceLifecycles {
                     Device described = InMemoryDeviceRepository.described(read.device(), change);
                     overwrite(new HashedDevice(described, read.keyHash()));
                     return Optional.of(described);
+                }
+            }.stores();
+        }
+    }
+
+    static final class OpensAWindowForAnyTenant extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until) {
+                    super.openReregistration(owner(this, tenant, id), id, until);
+                    return find(tenant, id);
+                }
+            }.stores();
+        }
+    }
+
+    /** Leaves the window open that was used. */
+    static final class GivesAPlaceAwayTwice extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
+                    Instant until = findHashed(device.device().id())
+                            .orElseThrow()
+                            .device()
+                            .reregistrationUntil();
+                    Registration registration = super.reregister(device, attempt);
+                    if (until != null) {
+                        super.openReregistration(
+                                device.device().tenant(), device.device().id(), until);
+                    }
+                    return registration;
+                }
+            }.stores();
+        }
+    }
+
+    static final class TakesAPlaceWithoutItsWindow extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
+                    Device newcomer = device.device();
+                    super.openReregistration(newcomer.tenant(), newcomer.id(), Instant.MAX);
+                    return super.reregister(device, attempt);
+                }
+            }.stores();
+        }
+    }
+
+    /** Both find the window open before either closes it. */
+    static final class LooksBeforeItTakesAPlace extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+            return new Broken() {
+                @Override
+                public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
+                    HashedProvisioningKey read = keyOf(device);
+                    BrokenAdaptersTest.await(bothHaveRead);
+                    overwrite(device);
+                    count(device, read);
+                    return new Registration.Reregistered(device.device());
                 }
             }.stores();
         }

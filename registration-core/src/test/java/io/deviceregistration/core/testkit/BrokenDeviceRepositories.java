@@ -390,6 +390,7 @@ final class BrokenDeviceRepositories {
                 device.status(),
                 device.provisioningKey(),
                 device.registeredAt(),
-                at);
+                at,
+                device.reregistrationUntil());
     }
 }

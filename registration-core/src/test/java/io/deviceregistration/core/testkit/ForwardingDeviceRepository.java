@@ -17,6 +17,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Passes every call on: a base for repositories that fail, count or misbehave in one call alone. */
 public abstract class ForwardingDeviceRepository implements DeviceRepository {
@@ -45,6 +46,11 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     @Override
     public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
         return target.replay(key, id, replacement, at);
+    }
+
+    @Override
+    public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
+        return target.reregister(device, attempt);
     }
 
     @Override
@@ -90,6 +96,16 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     @Override
     public boolean confirmKey(DeviceId id, StoredHash current) {
         return target.confirmKey(id, current);
+    }
+
+    @Override
+    public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until) {
+        return target.openReregistration(tenant, id, until);
+    }
+
+    @Override
+    public boolean closeReregistration(TenantId tenant, DeviceId id) {
+        return target.closeReregistration(tenant, id);
     }
 
     @Override

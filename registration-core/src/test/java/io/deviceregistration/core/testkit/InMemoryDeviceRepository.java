@@ -47,8 +47,11 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             if (status != ProvisioningKeyStatus.ACTIVE) {
                 return new Registration.KeyRefused(status);
             }
-            if (isTaken(device)) {
-                return new Registration.NameTaken();
+            Optional<Device> holder = holderOfName(device);
+            if (holder.isPresent()) {
+                return new Registration.NameTaken(holder.filter(taken -> taken.isReregistrableAt(device.registeredAt()))
+                        .map(Device::id)
+                        .orElse(null));
             }
             if (stores.devices.putIfAbsent(device.id(), hashed) != null) {
                 throw new StorageException("there is a device with this id already");
@@ -113,12 +116,113 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
         }
     }
 
+    @Override
+    public Registration reregister(HashedDevice hashed, @Nullable RegistrationAttempt attempt) {
+        synchronized (stores.lock) {
+            if (attempt == null) {
+                return reregister(hashed);
+            }
+            Device device = hashed.device();
+            InMemoryStores.AttemptId id =
+                    new InMemoryStores.AttemptId(device.provisioningKey(), attempt.idempotencyKey());
+            Instant begin = device.registeredAt().minus(RegistrationAttempt.LIFETIME);
+            Optional<DeviceId> known = findAttempt(id.key(), id.idempotencyKey(), begin)
+                    .map(past -> past.device().device().id());
+            if (known.isPresent() && !known.get().equals(device.id())) {
+                return new Registration.AttemptedBefore();
+            }
+            Registration registration = reregister(hashed);
+            if (registration instanceof Registration.Reregistered) {
+                stores.attempts.put(
+                        id, new InMemoryStores.Attempt(attempt.request(), device.id(), device.registeredAt()));
+                return registration;
+            }
+            return known.isPresent() ? new Registration.AttemptedBefore() : registration;
+        }
+    }
+
+    private Registration reregister(HashedDevice hashed) {
+        Device device = hashed.device();
+        HashedProvisioningKey stored = stores.keys.get(device.provisioningKey());
+        if (stored == null || !stored.key().tenant().equals(device.tenant())) {
+            return new Registration.KeyUnknown();
+        }
+        ProvisioningKeyStatus status = stored.key().status(device.registeredAt());
+        if (status != ProvisioningKeyStatus.ACTIVE) {
+            return new Registration.KeyRefused(status);
+        }
+        Optional<Device> replaced =
+                find(device.tenant(), device.id()).filter(old -> old.isReregistrableAt(device.registeredAt()));
+        if (replaced.isEmpty()) {
+            return new Registration.NameTaken();
+        }
+        Device successor = successor(replaced.get(), device);
+        stores.devices.put(device.id(), new HashedDevice(successor, hashed.keyHash(), null, hashed.replayUntil()));
+        stores.attempts.values().removeIf(attempt -> attempt.device().equals(device.id()));
+        stores.keys.put(
+                device.provisioningKey(),
+                new HashedProvisioningKey(used(stored.key(), device.registeredAt()), stored.hash()));
+        return new Registration.Reregistered(successor);
+    }
+
+    private static Device successor(Device old, Device newcomer) {
+        return new Device(
+                old.id(),
+                old.tenant(),
+                old.name(),
+                newcomer.location() == null ? old.location() : newcomer.location(),
+                newcomer.type() == null ? old.type() : newcomer.type(),
+                newcomer.attributes().equals(DeviceAttributes.NONE) ? old.attributes() : newcomer.attributes(),
+                old.status(),
+                newcomer.provisioningKey(),
+                newcomer.registeredAt(),
+                old.lastSeenAt());
+    }
+
+    @Override
+    public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until) {
+        synchronized (stores.lock) {
+            Optional<Device> opened = find(tenant, id).map(device -> reregistrable(device, until));
+            opened.ifPresent(this::put);
+            return opened;
+        }
+    }
+
+    @Override
+    public boolean closeReregistration(TenantId tenant, DeviceId id) {
+        synchronized (stores.lock) {
+            Optional<Device> closed = find(tenant, id).map(device -> reregistrable(device, null));
+            closed.ifPresent(this::put);
+            return closed.isPresent();
+        }
+    }
+
+    private static Device reregistrable(Device device, @Nullable Instant until) {
+        return new Device(
+                device.id(),
+                device.tenant(),
+                device.name(),
+                device.location(),
+                device.type(),
+                device.attributes(),
+                device.status(),
+                device.provisioningKey(),
+                device.registeredAt(),
+                device.lastSeenAt(),
+                until);
+    }
+
     boolean isTaken(Device newcomer) {
+        return holderOfName(newcomer).isPresent();
+    }
+
+    private Optional<Device> holderOfName(Device newcomer) {
         Object identity = stores.identityOfName.apply(newcomer.name());
         return stores.devices.values().stream()
                 .map(HashedDevice::device)
                 .filter(device -> device.tenant().equals(newcomer.tenant()))
-                .anyMatch(device -> stores.identityOfName.apply(device.name()).equals(identity));
+                .filter(device -> stores.identityOfName.apply(device.name()).equals(identity))
+                .findFirst();
     }
 
     static ProvisioningKey used(ProvisioningKey key, Instant at) {
@@ -204,7 +308,8 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                 device.status(),
                 device.provisioningKey(),
                 device.registeredAt(),
-                device.lastSeenAt());
+                device.lastSeenAt(),
+                device.reregistrationUntil());
     }
 
     @Override
@@ -298,6 +403,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                 status,
                 device.provisioningKey(),
                 device.registeredAt(),
-                lastSeenAt);
+                lastSeenAt,
+                device.reregistrationUntil());
     }
 }

@@ -27,7 +27,7 @@ public final class SampleDevice {
     /** When sample devices registered: a while after sample keys were created. */
     public static final Instant REGISTERED_AT = Instant.parse("2024-03-10T02:29:59.993Z");
 
-    private final ProvisioningKeyId provisioningKey;
+    private ProvisioningKeyId provisioningKey;
     private TenantId tenant;
     private DeviceId id = new DeviceId(UUID.randomUUID());
     private String name = "sensor " + UUID.randomUUID();
@@ -40,6 +40,7 @@ public final class SampleDevice {
     private StoredHash hash = SampleProvisioningKey.hash();
     private @Nullable PreviousKey previousKey;
     private @Nullable Instant replayUntil;
+    private @Nullable Instant reregistrationUntil;
 
     private SampleDevice(TenantId tenant, ProvisioningKeyId provisioningKey) {
         this.tenant = tenant;
@@ -54,6 +55,12 @@ public final class SampleDevice {
     /** The device in another tenant than its key's. */
     public SampleDevice tenant(String other) {
         tenant = new TenantId(other);
+        return this;
+    }
+
+    /** The device as another key of its tenant's registered it. */
+    public SampleDevice provisioningKey(ProvisioningKey other) {
+        provisioningKey = other.id();
         return this;
     }
 
@@ -114,6 +121,12 @@ public final class SampleDevice {
         return this;
     }
 
+    /** The device with a place that a registration may take; null for one with none. */
+    public SampleDevice reregistrationUntil(@Nullable Instant until) {
+        reregistrationUntil = until;
+        return this;
+    }
+
     public HashedDevice build() {
         return new HashedDevice(
                 new Device(
@@ -126,7 +139,8 @@ public final class SampleDevice {
                         status,
                         provisioningKey,
                         registeredAt,
-                        lastSeenAt),
+                        lastSeenAt,
+                        reregistrationUntil),
                 hash,
                 previousKey,
                 replayUntil);

@@ -5,10 +5,7 @@ import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.RegistrationAttempt;
-import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
-import io.deviceregistration.core.provisioningkey.ProvisioningKey;
-import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.deviceregistration.core.value.Words;
 import java.sql.Types;
 import java.util.Optional;
@@ -18,21 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The registration transaction: count the use on the provisioning key if it may be used, then insert the device. */
 final class DeviceInsertion {
 
-    /**
-     * Checks the key and counts the use in one statement, whose row lock makes registrations on one key take turns. That
-     * needs no lock hint and no isolation beyond read committed.
-     */
-    private static final String COUNT_USE = """
-            UPDATE edge_provisioning_keys SET registrations = registrations + 1,
-                last_used_at = CASE WHEN last_used_at > :at THEN last_used_at ELSE :at END
-            WHERE id = :key AND tenant_id = :tenant AND revoked_at IS NULL
-              AND (expires_at IS NULL OR expires_at > :at)
-              AND (max_registrations IS NULL OR registrations < max_registrations)
-            """;
-
-    private static final String FIND_KEY = "SELECT " + ProvisioningKeyRow.COLUMNS
-            + " FROM edge_provisioning_keys WHERE id = :key AND tenant_id = :tenant";
-
     private static final String INSERT = """
             INSERT INTO devices (id, tenant_id, name, name_key, location, type, attributes, status, key_hash,
                 provisioning_key_id, registered_at, last_seen_at, replay_until)
@@ -41,6 +23,9 @@ final class DeviceInsertion {
             """;
 
     private static final String FIND_HASH = "SELECT key_hash FROM devices WHERE id = :id";
+
+    private static final String FIND_REPLACEABLE =
+            "SELECT id FROM devices WHERE tenant_id = :tenant AND name_key = :nameKey AND reregistration_until > :at";
 
     private final Transactions transactions;
     private final Dialect dialect;
@@ -54,7 +39,7 @@ final class DeviceInsertion {
     Registration register(HashedDevice hashed, @Nullable RegistrationAttempt attempt) {
         try {
             return transactions.inTransactionOnce((handle, inDoubt) -> {
-                if (countUse(handle, hashed.device())) {
+                if (RegistrationUse.count(handle, hashed.device())) {
                     insert(handle, hashed);
                     if (attempt != null) {
                         RegistrationAttempts.keep(handle, hashed.device(), attempt);
@@ -67,7 +52,7 @@ final class DeviceInsertion {
                 }
                 return isKnown(handle, hashed, attempt)
                         ? new Registration.AttemptedBefore()
-                        : refusal(handle, hashed.device());
+                        : RegistrationUse.refusal(handle, hashed.device());
             });
         } catch (DuplicateRowException e) {
             return duplicate(hashed, attempt, e);
@@ -90,35 +75,20 @@ final class DeviceInsertion {
             return new Registration.AttemptedBefore();
         }
         if (stored.isEmpty()) {
-            return new Registration.NameTaken();
+            return new Registration.NameTaken(replaceable(hashed.device()));
         }
         throw e;
     }
 
-    private boolean countUse(Handle handle, Device device) {
-        return handle.createUpdate(COUNT_USE)
-                        .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .bind("key", device.provisioningKey().value())
-                        .bind("tenant", device.tenant().value())
-                        .execute()
-                == 1;
-    }
-
-    /** Why the use was not counted. The reasons never go away again, so the answer is still true when it is read. */
-    private static Registration refusal(Handle handle, Device device) {
-        Optional<ProvisioningKey> key = handle.createQuery(FIND_KEY)
-                .bind("key", device.provisioningKey().value())
-                .bind("tenant", device.tenant().value())
-                .map(ProvisioningKeyRow::key)
-                .findOne();
-        if (key.isEmpty()) {
-            return new Registration.KeyUnknown();
-        }
-        ProvisioningKeyStatus status = key.get().status(device.registeredAt());
-        if (status == ProvisioningKeyStatus.ACTIVE) {
-            throw new StorageException("an active provisioning key could not be counted");
-        }
-        return new Registration.KeyRefused(status);
+    private @Nullable DeviceId replaceable(Device newcomer) {
+        return transactions
+                .withHandle(handle -> handle.createQuery(FIND_REPLACEABLE)
+                        .bind("tenant", newcomer.tenant().value())
+                        .bindBySqlType("nameKey", newcomer.name().folded(), dialect.unicode())
+                        .bindBySqlType("at", Columns.utc(newcomer.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .map((row, context) -> new DeviceId(Columns.uuid(row, "id")))
+                        .findOne())
+                .orElse(null);
     }
 
     private void insert(Handle handle, HashedDevice hashed) {
@@ -140,11 +110,11 @@ final class DeviceInsertion {
                 .execute();
     }
 
-    private static boolean isKnown(Handle handle, HashedDevice hashed, @Nullable RegistrationAttempt attempt) {
+    static boolean isKnown(Handle handle, HashedDevice hashed, @Nullable RegistrationAttempt attempt) {
         return attempt != null && RegistrationAttempts.isKnown(handle, hashed.device(), attempt);
     }
 
-    private static boolean isStored(Handle handle, HashedDevice hashed) {
+    static boolean isStored(Handle handle, HashedDevice hashed) {
         return hash(handle, hashed.device().id())
                 .filter(hashed.keyHash()::equals)
                 .isPresent();

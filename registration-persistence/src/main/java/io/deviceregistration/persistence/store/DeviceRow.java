@@ -23,7 +23,7 @@ final class DeviceRow {
 
     static final String COLUMNS = """
             id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-            last_seen_at
+            last_seen_at, reregistration_until
             """;
 
     /** With what only the check of a key needs. */
@@ -59,6 +59,7 @@ final class DeviceRow {
                 Words.read(DeviceStatus.class, row.getString("status")),
                 new ProvisioningKeyId(Columns.uuid(row, "provisioning_key_id")),
                 Columns.instant(row, "registered_at"),
-                Columns.instantOrNull(row, "last_seen_at"));
+                Columns.instantOrNull(row, "last_seen_at"),
+                Columns.instantOrNull(row, "reregistration_until"));
     }
 }

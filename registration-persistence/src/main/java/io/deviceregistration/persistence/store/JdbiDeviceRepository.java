@@ -21,6 +21,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Devices in the table {@code devices}. */
 final class JdbiDeviceRepository implements DeviceRepository {
@@ -41,6 +42,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private final DeviceInsertion insertion;
     private final DeviceChanges changes;
     private final DeviceKeys deviceKeys;
+    private final DeviceReregistration reregistration;
 
     JdbiDeviceRepository(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
@@ -48,6 +50,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
         this.insertion = new DeviceInsertion(transactions, dialect);
         this.changes = new DeviceChanges(transactions, dialect);
         this.deviceKeys = new DeviceKeys(transactions);
+        this.reregistration = new DeviceReregistration(transactions, dialect);
     }
 
     @Override
@@ -70,6 +73,11 @@ final class JdbiDeviceRepository implements DeviceRepository {
     @Override
     public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
         return transactions.inTransaction(handle -> RegistrationReplay.replay(handle, key, id, replacement, at));
+    }
+
+    @Override
+    public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
+        return reregistration.reregister(device, attempt);
     }
 
     @Override
@@ -153,6 +161,19 @@ final class JdbiDeviceRepository implements DeviceRepository {
     @Override
     public boolean confirmKey(DeviceId id, StoredHash current) {
         return deviceKeys.confirmKey(id, current);
+    }
+
+    @Override
+    public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until) {
+        return transactions.inTransaction(handle -> {
+            DeviceReregistration.open(handle, tenant, id, until);
+            return find(handle, tenant, id);
+        });
+    }
+
+    @Override
+    public boolean closeReregistration(TenantId tenant, DeviceId id) {
+        return reregistration.close(tenant, id);
     }
 
     @Override

@@ -24,6 +24,8 @@ final class RegistrationAttempts {
             WHERE provisioning_key_id = :key AND idempotency_key_hash = :idempotencyKey AND registered_at <= :after
             """;
 
+    private static final String FORGET_DEVICE = "DELETE FROM device_registrations WHERE device_id = :device";
+
     private static final String INSERT = """
             INSERT INTO device_registrations (provisioning_key_id, idempotency_key_hash, request_hash, device_id,
                 registered_at)
@@ -59,6 +61,11 @@ final class RegistrationAttempts {
                 .bind("device", device.id().value())
                 .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .execute();
+    }
+
+    /** Forgets whatever attempts there are of the device. */
+    static void forget(Handle handle, DeviceId device) {
+        handle.createUpdate(FORGET_DEVICE).bind("device", device.value()).execute();
     }
 
     private static Instant begin(Device device) {

@@ -69,6 +69,7 @@ final class ScriptedRows {
                 Column.uniqueidentifier("provisioning_key_id"),
                 Column.datetimeoffset("registered_at", 3),
                 Column.datetimeoffset("last_seen_at", 3),
+                Column.datetimeoffset("reregistration_until", 3),
                 Column.varchar("previous_key_hash", 255),
                 Column.datetimeoffset("previous_key_until", 3),
                 Column.datetimeoffset("replay_until", 3));
@@ -86,6 +87,7 @@ final class ScriptedRows {
                     device.provisioningKey().value(),
                     time(device.registeredAt()),
                     time(device.lastSeenAt()),
+                    time(device.reregistrationUntil()),
                     orNull(hashed.previousKey(), previous -> previous.hash().reveal()),
                     time(orNull(hashed.previousKey(), PreviousKey::until)),
                     time(hashed.replayUntil()));

@@ -30,7 +30,7 @@ final class SqlServerDeviceStatementsTest {
 
     private static final String FIND_AND_COMMIT = """
             SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-            last_seen_at
+            last_seen_at, reregistration_until
             FROM devices WHERE id = @P0 AND tenant_id = @P1
                 @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                 @P1  varchar(8000)    demo
@@ -49,7 +49,7 @@ final class SqlServerDeviceStatementsTest {
         assertThat(store.devices().find(KEY.tenant(), ID)).isEmpty();
         assertThat(store.sent()).isEqualTo("""
                 SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at
+                last_seen_at, reregistration_until
                 FROM devices WHERE id = @P0 AND tenant_id = @P1
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P1  varchar(8000)    demo
@@ -61,7 +61,7 @@ final class SqlServerDeviceStatementsTest {
         assertThat(store.devices().findHashed(ID)).isEmpty();
         assertThat(store.sent()).isEqualTo("""
                 SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at, previous_key_hash, previous_key_until, replay_until FROM devices WHERE id = @P0
+                last_seen_at, reregistration_until, previous_key_hash, previous_key_until, replay_until FROM devices WHERE id = @P0
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                 """);
     }
@@ -76,7 +76,7 @@ final class SqlServerDeviceStatementsTest {
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P2  varchar(8000)    demo
                 SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at
+                last_seen_at, reregistration_until
                 FROM devices WHERE id = @P0 AND tenant_id = @P1
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P1  varchar(8000)    demo

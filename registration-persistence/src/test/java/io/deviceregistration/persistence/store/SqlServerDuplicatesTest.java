@@ -35,7 +35,12 @@ final class SqlServerDuplicatesTest {
                 ROLLBACK
                 SELECT key_hash FROM devices WHERE id = @P0
                     @P0  uniqueidentifier %s
-                """.formatted(device.device().id()));
+                SELECT id FROM devices WHERE tenant_id = @P0 AND name_key = @P1 AND reregistration_until > @P2
+                    @P0  varchar(8000)    demo
+                    @P1  nvarchar(4000)   %s
+                    @P2  datetimeoffset   2024-03-10T02:29:59.993Z
+                """.formatted(
+                        device.device().id(), device.device().name().folded()));
     }
 
     @ParameterizedTest

@@ -165,4 +165,11 @@ ALTER TABLE device_registrations ADD CONSTRAINT fk_device_registrations_device F
 
 INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.foreign_key', 'device-registration', 'V23__device_lifecycle', NOW(), 37, '9:09d3998208f0ce6fb192b25eadcb86e3', 'addForeignKeyConstraint baseTableName=device_registrations, constraintName=fk_device_registrations_device, referencedTableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
 
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.reregistration_until::device-registration
+ALTER TABLE devices ADD reregistration_until TIMESTAMP(3) WITH TIME ZONE;
+
+COMMENT ON COLUMN devices.reregistration_until IS 'Until when a registration of its name takes its place, UTC; null: none does, or one did';
+
+INSERT INTO DEVICE_REGISTRATION_CHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.reregistration_until', 'device-registration', 'V23__device_lifecycle', NOW(), 39, '9:18954f38fd66d8967c067a6afe9f0751', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
 

@@ -239,4 +239,14 @@ GO
 INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.foreign_key', 'device-registration', 'V23__device_lifecycle', GETDATE(), 37, '9:09d3998208f0ce6fb192b25eadcb86e3', 'addForeignKeyConstraint baseTableName=device_registrations, constraintName=fk_device_registrations_device, referencedTableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.reregistration_until::device-registration
+ALTER TABLE devices ADD reregistration_until DATETIMEOFFSET(3);
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.devices') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'reregistration_until' AND object_id = OBJECT_ID('dbo.devices')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'Until when a registration of its name takes its place, UTC; null: none does, or one did' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'reregistration_until' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'Until when a registration of its name takes its place, UTC; null: none does, or one did' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'reregistration_until' END;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.reregistration_until', 'device-registration', 'V23__device_lifecycle', GETDATE(), 39, '9:80ec3700d128def5d1746461c7bb7752', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
 
