@@ -51,6 +51,8 @@ final class TenantIsolationTest {
             "HEAD /api/v1/devices/{id}",
             "DELETE /api/v1/devices/{id}",
             "POST /api/v1/devices/{id}/device-key",
+            "POST /api/v1/devices/{id}/reregistration",
+            "DELETE /api/v1/devices/{id}/reregistration",
             "POST /api/v1/devices/{id}/disable",
             "POST /api/v1/devices/{id}/enable");
 

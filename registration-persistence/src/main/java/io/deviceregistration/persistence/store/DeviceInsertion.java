@@ -82,7 +82,7 @@ final class DeviceInsertion {
 
     private @Nullable DeviceId replaceable(Device newcomer) {
         return transactions
-                .withHandle(handle -> handle.createQuery(FIND_REPLACEABLE)
+                .query(handle -> handle.createQuery(FIND_REPLACEABLE)
                         .bind("tenant", newcomer.tenant().value())
                         .bindBySqlType("nameKey", newcomer.name().folded(), dialect.unicode())
                         .bindBySqlType("at", Columns.utc(newcomer.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)

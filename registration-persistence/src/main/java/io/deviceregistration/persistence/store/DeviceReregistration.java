@@ -50,7 +50,7 @@ final class DeviceReregistration {
     }
 
     boolean close(TenantId tenant, DeviceId id) {
-        return transactions.withHandle(handle ->
+        return transactions.update(handle ->
                 DeviceChanges.of(handle.createUpdate(CLOSE), tenant, id).execute() == 1);
     }
 
