@@ -7,7 +7,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,9 +217,15 @@ final class HttpErrorsApiTest {
     }
 
     @Test
-    void answers_414_and_431_as_problems_too() {
-        app.call("GET", "/" + "a".repeat(20_000), Map.of()).isProblem(414, "uri-too-long");
-        app.call("GET", "/", Map.of("X-Long", "a".repeat(20_000))).isProblem(431, "headers-too-large");
+    void answers_414_and_431_as_problems_too_and_says_that_the_connection_ends() {
+        Answer uriTooLong = app.call("GET", "/" + "a".repeat(20_000), Map.of());
+        Answer headersTooLarge = app.call("GET", "/", Map.of("X-Long", "a".repeat(20_000)));
+
+        uriTooLong.isProblem(414, "uri-too-long");
+        headersTooLarge.isProblem(431, "headers-too-large");
+        assertThat(List.of(uriTooLong, headersTooLarge))
+                .extracting(answer -> answer.headers().firstValue("Connection"))
+                .containsOnly(Optional.of("close"));
     }
 
     @ParameterizedTest
@@ -250,7 +258,7 @@ final class HttpErrorsApiTest {
     void answers_what_is_not_http_with_a_problem(String request) {
         assertThat(RawHttp.exchange(app.port(), request + "\r\n"))
                 .startsWith("HTTP/1.1 400 ")
-                .contains("application/problem+json", "invalid-request")
+                .contains("application/problem+json", "invalid-request", "Connection: close")
                 .doesNotContain("<html", "org.eclipse", "Jetty");
     }
 

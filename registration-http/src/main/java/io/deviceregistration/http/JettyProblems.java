@@ -7,7 +7,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Problem documents for what Jetty refuses before Javalin sees it: a header too large, a request that isn't HTTP. */
+/**
+ * Problem documents for what Jetty refuses before Javalin sees it: a header too large, a request that isn't HTTP. Jetty
+ * ends the connection after it, for nobody knows where the next request begins; the answer says so, that no client keeps it.
+ */
 final class JettyProblems extends ErrorHandler {
 
     @Override
@@ -18,6 +21,7 @@ final class JettyProblems extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         problem.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
         response.write(true, ByteBuffer.wrap(ProblemDocument.of(problem)), callback);
         return true;
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deviceregistration.app.process.Api.ProvisioningKey;
 import io.deviceregistration.app.process.Api.Registered;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -84,19 +83,13 @@ class SecretsIT {
     }
 
     private static void call(URI url, String method, String path, String authorization, String deviceKey, String body) {
-        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
+        Api.send(HttpRequest.newBuilder(url.resolve(path))
                 .header("Authorization", authorization)
                 .header("X-Device-Key", deviceKey)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
                 .timeout(AppProcess.PATIENCE)
-                .build();
-        try {
-            Api.send(request);
-        } catch (UncheckedIOException theConnectionHadEnded) {
-            // The server ends one after much of what is sent here; the client may learn of it too late, and asks anew.
-            Api.send(request);
-        }
+                .build());
     }
 
     /** Everything the app wrote, by where: its streams, and every file but the development key's own, in each encoding. */
