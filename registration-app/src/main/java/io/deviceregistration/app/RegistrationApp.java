@@ -55,7 +55,12 @@ final class RegistrationApp implements AutoCloseable {
         try {
             store.migrate();
             DeviceRegistration registration = DeviceRegistration.of(
-                    store.provisioningKeys(), store.devices(), SecretHashing.create(settings.hashing()), clock, random);
+                    store.provisioningKeys(),
+                    store.devices(),
+                    store.audit(),
+                    SecretHashing.create(settings.hashing()),
+                    clock,
+                    random);
             RegistrationHttp http = new RegistrationHttp(registration, tokens, clock, settings.clients());
             return new RegistrationApp(
                     store, tokens, RegistrationServer.start(http, settings.httpHost(), settings.httpPort()));

@@ -1,5 +1,8 @@
 package io.deviceregistration.core;
 
+import io.deviceregistration.core.audit.Attributions;
+import io.deviceregistration.core.audit.AuditLog;
+import io.deviceregistration.core.audit.ListAuditEvents;
 import io.deviceregistration.core.device.AuthenticateDevice;
 import io.deviceregistration.core.device.CloseReregistration;
 import io.deviceregistration.core.device.DeleteDevice;
@@ -45,38 +48,43 @@ public record DeviceRegistration(
         ReplaceDeviceKey replaceDeviceKey,
         RotateDeviceKey rotateDeviceKey,
         OpenReregistration openReregistration,
-        CloseReregistration closeReregistration) {
+        CloseReregistration closeReregistration,
+        ListAuditEvents listAuditEvents) {
 
     /** The use cases over these adapters, with the system's clock and its default source of strong randomness. */
-    public static DeviceRegistration of(ProvisioningKeyStore keys, DeviceRepository devices, SecretHasher hasher) {
-        return of(keys, devices, hasher, Clock.systemUTC(), new SecureRandom());
+    public static DeviceRegistration of(
+            ProvisioningKeyStore keys, DeviceRepository devices, AuditLog audit, SecretHasher hasher) {
+        return of(keys, devices, audit, hasher, Clock.systemUTC(), new SecureRandom());
     }
 
     /** The use cases over these adapters, clock and source of randomness. */
     public static DeviceRegistration of(
             ProvisioningKeyStore keys,
             DeviceRepository devices,
+            AuditLog audit,
             SecretHasher hasher,
             Clock clock,
             SecureRandom random) {
         KeyGenerator generator = new KeyGenerator(random);
+        Attributions attributions = new Attributions(generator, clock);
         return new DeviceRegistration(
-                new CreateProvisioningKey(keys, hasher, generator, clock),
+                new CreateProvisioningKey(keys, hasher, generator, attributions),
                 new ListProvisioningKeys(keys, clock),
                 new ReadProvisioningKey(keys),
-                new RelabelProvisioningKey(keys),
-                new RevokeProvisioningKey(keys, clock),
-                new RegisterDevice(keys, devices, hasher, generator, clock),
+                new RelabelProvisioningKey(keys, attributions),
+                new RevokeProvisioningKey(keys, attributions),
+                new RegisterDevice(keys, devices, hasher, generator, attributions),
                 new AuthenticateDevice(devices, hasher, clock),
                 new ReadDevice(devices),
                 new ListDevices(devices),
-                new DisableDevice(devices),
-                new EnableDevice(devices),
-                new DescribeDevice(devices),
-                new DeleteDevice(devices),
-                new ReplaceDeviceKey(devices, hasher, generator),
-                new RotateDeviceKey(devices, hasher, generator, clock),
-                new OpenReregistration(devices, clock),
-                new CloseReregistration(devices));
+                new DisableDevice(devices, attributions),
+                new EnableDevice(devices, attributions),
+                new DescribeDevice(devices, attributions),
+                new DeleteDevice(devices, attributions),
+                new ReplaceDeviceKey(devices, hasher, generator, attributions),
+                new RotateDeviceKey(devices, hasher, generator, attributions),
+                new OpenReregistration(devices, attributions),
+                new CloseReregistration(devices, attributions),
+                new ListAuditEvents(audit));
     }
 }

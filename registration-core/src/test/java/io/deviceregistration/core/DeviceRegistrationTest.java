@@ -27,7 +27,8 @@ final class DeviceRegistrationTest {
     @Test
     void takes_a_device_from_its_provisioning_key_to_its_own() {
         InMemoryStores stores = new InMemoryStores();
-        DeviceRegistration registration = DeviceRegistration.of(stores.keys(), stores.devices(), new Revealing());
+        DeviceRegistration registration =
+                DeviceRegistration.of(stores.keys(), stores.devices(), stores.audit(), new Revealing());
 
         var created = registration
                 .createProvisioningKey()

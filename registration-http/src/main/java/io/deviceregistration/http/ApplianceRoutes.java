@@ -25,10 +25,12 @@ final class ApplianceRoutes {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final DeviceRegistration registration;
+    private final ClientAddresses addresses;
     private final Clock clock;
 
-    ApplianceRoutes(DeviceRegistration registration, Clock clock) {
+    ApplianceRoutes(DeviceRegistration registration, ClientAddresses addresses, Clock clock) {
         this.registration = registration;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -52,7 +54,13 @@ final class ApplianceRoutes {
         RegisterDevice.Result result = registration
                 .registerDevice()
                 .execute(new RegisterDevice.Command(
-                        provisioningKey, name.get(), location, type, attributes.get(), idempotencyKey));
+                        provisioningKey,
+                        name.get(),
+                        location,
+                        type,
+                        attributes.get(),
+                        idempotencyKey,
+                        addresses.textOf(ctx.req())));
         if (result instanceof RegisterDevice.Result.Registered registered) {
             Answers.json(ctx, 201, RegisteredDeviceResponse.of(registered));
         } else {
@@ -101,8 +109,9 @@ final class ApplianceRoutes {
     }
 
     private void rotateKey(Context ctx) {
-        RotateDeviceKey.Result result =
-                registration.rotateDeviceKey().execute(new RotateDeviceKey.Command(Credentials.deviceKey(ctx)));
+        RotateDeviceKey.Command command =
+                new RotateDeviceKey.Command(Credentials.deviceKey(ctx), addresses.textOf(ctx.req()));
+        RotateDeviceKey.Result result = registration.rotateDeviceKey().execute(command);
         if (result instanceof RotateDeviceKey.Result.Rotated rotated) {
             Answers.json(ctx, 201, DeviceKeyResponse.of(rotated.deviceKey()));
         } else if (result instanceof RotateDeviceKey.Result.DeviceDisabled) {

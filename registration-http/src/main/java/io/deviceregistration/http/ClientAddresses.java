@@ -1,5 +1,6 @@
 package io.deviceregistration.http;
 
+import io.deviceregistration.core.tenant.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -59,6 +60,11 @@ final class ClientAddresses {
             address = before.get();
         }
         return address;
+    }
+
+    /** The client's address as it is kept: without the network interface, which means nothing elsewhere. */
+    ClientAddress textOf(HttpServletRequest request) {
+        return new ClientAddress(of(request).getHostAddress().split("%", 2)[0]);
     }
 
     private static Optional<InetAddress> literal(String text) {

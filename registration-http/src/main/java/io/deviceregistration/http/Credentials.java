@@ -19,9 +19,11 @@ final class Credentials {
     private static final String BEARER = "Bearer ";
 
     private final AdministratorTokens tokens;
+    private final ClientAddresses addresses;
 
-    Credentials(AdministratorTokens tokens) {
+    Credentials(AdministratorTokens tokens, ClientAddresses addresses) {
         this.tokens = tokens;
+        this.addresses = addresses;
     }
 
     /** @throws ProblemException if there is no well-formed provisioning key */
@@ -61,7 +63,7 @@ final class Credentials {
         }
         TokenCheck check = tokens.check(authorization.substring(BEARER.length()).strip());
         if (check instanceof TokenCheck.Accepted accepted) {
-            return accepted.administrator();
+            return accepted.administrator().at(addresses.textOf(ctx.req()));
         }
         if (check instanceof TokenCheck.Invalid invalid) {
             throw invalidToken(invalid.reason());

@@ -18,6 +18,7 @@ record DeviceResponse(
         String status,
         UUID provisioningKeyId,
         Instant registeredAt,
+        @Nullable String registeredFrom,
         @Nullable Instant lastSeenAt,
         @Nullable Instant reregistrationUntil) {
 
@@ -33,6 +34,7 @@ record DeviceResponse(
                 Words.of(device.status()),
                 device.provisioningKey().value(),
                 device.registeredAt(),
+                device.registeredFrom() == null ? null : device.registeredFrom().value(),
                 device.lastSeenAt(),
                 device.isReregistrableAt(now) ? device.reregistrationUntil() : null);
     }

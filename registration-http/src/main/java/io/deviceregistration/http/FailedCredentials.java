@@ -43,9 +43,9 @@ final class FailedCredentials {
     private final TimeMeter time;
     private final Cache<String, Bucket> buckets;
 
-    FailedCredentials(HttpSettings settings, Clock clock) {
+    FailedCredentials(HttpSettings settings, ClientAddresses addresses, Clock clock) {
         this.failuresPerMinute = settings.failuresPerMinute();
-        this.addresses = new ClientAddresses(settings);
+        this.addresses = addresses;
         this.time = new ClockMeter(clock);
         // A bucket that was left alone for the period is full again, like a new one.
         this.buckets = Caffeine.newBuilder()

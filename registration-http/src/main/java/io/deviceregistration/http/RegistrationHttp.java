@@ -46,12 +46,14 @@ public final class RegistrationHttp {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(new RequestNormalizer()));
-        new ProblemAnswers(clock, new FailedCredentials(settings, clock)).addTo(config);
+        ClientAddresses addresses = new ClientAddresses(settings);
+        new ProblemAnswers(clock, new FailedCredentials(settings, addresses, clock)).addTo(config);
         Routes routes = new Routes(config.routes);
-        Credentials credentials = new Credentials(tokens);
-        new ApplianceRoutes(registration, clock).addTo(routes);
+        Credentials credentials = new Credentials(tokens, addresses);
+        new ApplianceRoutes(registration, addresses, clock).addTo(routes);
         new ProvisioningKeyRoutes(registration, credentials, clock).addTo(routes);
         routes.refuseOtherMethods();
         new DeviceRoutes(registration, credentials, clock).addTo(routes);
+        new AuditRoutes(registration, credentials).addTo(routes);
     }
 }

@@ -90,7 +90,7 @@ final class CrossOriginsTest {
         InMemoryStores stores = new InMemoryStores();
         return RegistrationServer.start(
                 new RegistrationHttp(
-                        DeviceRegistration.of(stores.keys(), stores.devices(), new FakeSecretHasher()),
+                        DeviceRegistration.of(stores.keys(), stores.devices(), stores.audit(), new FakeSecretHasher()),
                         token -> new TokenCheck.Invalid("it is no good"),
                         Clock.systemUTC(),
                         HttpSettings.builder().corsOrigins(origins).build()),

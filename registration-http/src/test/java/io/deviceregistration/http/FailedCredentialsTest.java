@@ -39,8 +39,8 @@ final class FailedCredentialsTest {
     private final MutableClock clock = MutableClock.at(SampleProvisioningKey.CREATED_AT);
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
     private final HttpClient client = HttpClient.newHttpClient();
-    private final DeviceRegistration registration =
-            DeviceRegistration.of(stores.keys(), stores.devices(), new FakeSecretHasher(), clock, new SecureRandom());
+    private final DeviceRegistration registration = DeviceRegistration.of(
+            stores.keys(), stores.devices(), stores.audit(), new FakeSecretHasher(), clock, new SecureRandom());
     private final RegistrationServer server = RegistrationServer.start(
             new RegistrationHttp(
                     registration,

@@ -3,6 +3,7 @@ package io.deviceregistration.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.tenant.Administrator;
 import io.deviceregistration.core.tenant.Subject;
@@ -11,6 +12,7 @@ import io.deviceregistration.core.testkit.FakeSecretHasher;
 import io.deviceregistration.core.testkit.ForwardingProvisioningKeyStore;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.MutableClock;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.http.token.TokenCheck;
 import java.net.URI;
@@ -44,12 +46,13 @@ final class ProvisioningKeyTimesTest {
                     DeviceRegistration.of(
                             new ForwardingProvisioningKeyStore(stores.keys()) {
                                 @Override
-                                public void insert(HashedProvisioningKey key) {
-                                    super.insert(key);
+                                public void insert(HashedProvisioningKey key, Attribution by) {
+                                    super.insert(key, by);
                                     atInsertion.run();
                                 }
                             },
                             stores.devices(),
+                            stores.audit(),
                             new FakeSecretHasher(),
                             clockOfUseCases,
                             new SecureRandom()),
@@ -90,7 +93,7 @@ final class ProvisioningKeyTimesTest {
     void lists_no_key_under_another_status_than_was_asked_for() throws Exception {
         HashedProvisioningKey key =
                 SampleProvisioningKey.of("acme").expiresAt(EXPIRY).build();
-        stores.keys().insert(key);
+        stores.keys().insert(key, SampleAttribution.any());
         clockOfRoutes.set(EXPIRY);
 
         assertThat(list("active")).contains(key.key().id().toString(), "\"status\":\"active\"");

@@ -29,7 +29,7 @@ final class RegistrationServerTest {
 
     private final InMemoryStores stores = new InMemoryStores();
     private final DeviceRegistration registration =
-            DeviceRegistration.of(stores.keys(), stores.devices(), new FakeSecretHasher());
+            DeviceRegistration.of(stores.keys(), stores.devices(), stores.audit(), new FakeSecretHasher());
     private final RegistrationHttp http = new RegistrationHttp(
             registration,
             token -> token.equals("alice") ? new TokenCheck.Accepted(ALICE) : new TokenCheck.Invalid("not alice"),

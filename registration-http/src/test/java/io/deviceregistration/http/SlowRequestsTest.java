@@ -38,7 +38,7 @@ final class SlowRequestsTest {
 
     private final InMemoryStores stores = new InMemoryStores();
     private final DeviceRegistration registration =
-            DeviceRegistration.of(stores.keys(), stores.devices(), new FakeSecretHasher());
+            DeviceRegistration.of(stores.keys(), stores.devices(), stores.audit(), new FakeSecretHasher());
     private final RegistrationHttp http =
             new RegistrationHttp(registration, token -> new TokenCheck.Accepted(ALICE), Clock.systemUTC());
     private final List<AutoCloseable> open = new ArrayList<>();

@@ -73,7 +73,7 @@ final class TenantIsolationTest {
 
     private static final InMemoryStores STORES = new InMemoryStores();
     private static final RegistrationHttp HTTP = new RegistrationHttp(
-            DeviceRegistration.of(STORES.keys(), STORES.devices(), new FakeSecretHasher()),
+            DeviceRegistration.of(STORES.keys(), STORES.devices(), STORES.audit(), new FakeSecretHasher()),
             // The token is the tenant's name.
             token -> new TokenCheck.Accepted(new Administrator(new TenantId(token), new Subject("alice"))),
             Clock.systemUTC());

@@ -1,5 +1,6 @@
 package io.deviceregistration.core.device;
 
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.Administrator;
 
@@ -11,13 +12,15 @@ public final class CloseReregistration {
     public record Command(Administrator by, DeviceId id) {}
 
     private final DeviceRepository devices;
+    private final Attributions attributions;
 
-    public CloseReregistration(DeviceRepository devices) {
+    public CloseReregistration(DeviceRepository devices, Attributions attributions) {
         this.devices = devices;
+        this.attributions = attributions;
     }
 
     /** Whether the administrator's tenant has such a device; its window is closed then, whether or not it was open. */
     public boolean execute(Command command) {
-        return devices.closeReregistration(command.by().tenant(), command.id());
+        return devices.closeReregistration(command.by().tenant(), command.id(), attributions.to(command.by()));
     }
 }

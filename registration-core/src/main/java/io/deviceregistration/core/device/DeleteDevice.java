@@ -1,5 +1,6 @@
 package io.deviceregistration.core.device;
 
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.Administrator;
 
@@ -11,13 +12,15 @@ public final class DeleteDevice {
     public record Command(Administrator by, DeviceId id) {}
 
     private final DeviceRepository devices;
+    private final Attributions attributions;
 
-    public DeleteDevice(DeviceRepository devices) {
+    public DeleteDevice(DeviceRepository devices, Attributions attributions) {
         this.devices = devices;
+        this.attributions = attributions;
     }
 
     /** Whether the administrator's tenant had such a device. */
     public boolean execute(Command command) {
-        return devices.delete(command.by().tenant(), command.id());
+        return devices.delete(command.by().tenant(), command.id(), attributions.to(command.by()));
     }
 }

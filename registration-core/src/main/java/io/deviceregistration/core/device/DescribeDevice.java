@@ -1,5 +1,6 @@
 package io.deviceregistration.core.device;
 
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.Administrator;
 import java.util.Optional;
@@ -12,13 +13,15 @@ public final class DescribeDevice {
     public record Command(Administrator by, DeviceId id, DeviceChange change) {}
 
     private final DeviceRepository devices;
+    private final Attributions attributions;
 
-    public DescribeDevice(DeviceRepository devices) {
+    public DescribeDevice(DeviceRepository devices, Attributions attributions) {
         this.devices = devices;
+        this.attributions = attributions;
     }
 
     /** The device as it is then, or nothing if the administrator's tenant has no such device. */
     public Optional<Device> execute(Command command) {
-        return devices.describe(command.by().tenant(), command.id(), command.change());
+        return devices.describe(command.by().tenant(), command.id(), command.change(), attributions.to(command.by()));
     }
 }

@@ -1,6 +1,7 @@
 package io.deviceregistration.core.device;
 
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.tenant.ClientAddress;
 import io.deviceregistration.core.tenant.TenantId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param provisioningKey the provisioning key that it registered with
  * @param lastSeenAt when its key was last accepted, written at most once a minute; null if never
  * @param reregistrationUntil until when a registration of its name takes its place, be that past; null if none may
+ * @param registeredFrom where it registered from; null if that isn't known
  */
 public record Device(
         DeviceId id,
@@ -23,9 +25,10 @@ public record Device(
         ProvisioningKeyId provisioningKey,
         Instant registeredAt,
         @Nullable Instant lastSeenAt,
-        @Nullable Instant reregistrationUntil) {
+        @Nullable Instant reregistrationUntil,
+        @Nullable ClientAddress registeredFrom) {
 
-    /** A device that no registration takes the place of. */
+    /** A device that no registration takes the place of, and that came from who knows where. */
     public Device(
             DeviceId id,
             TenantId tenant,
@@ -37,7 +40,19 @@ public record Device(
             ProvisioningKeyId provisioningKey,
             Instant registeredAt,
             @Nullable Instant lastSeenAt) {
-        this(id, tenant, name, location, type, attributes, status, provisioningKey, registeredAt, lastSeenAt, null);
+        this(
+                id,
+                tenant,
+                name,
+                location,
+                type,
+                attributes,
+                status,
+                provisioningKey,
+                registeredAt,
+                lastSeenAt,
+                null,
+                null);
     }
 
     /** Whether a registration of its name takes its place at this time. */

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
 public record DeviceChange(
         Change<Location> location,
         Change<DeviceType> type,
-        @Nullable DeviceAttributes attributes) {}
+        @Nullable DeviceAttributes attributes) {
+
+    /** Whether everything is kept as it is. */
+    public boolean isNone() {
+        return location.kept() && type.kept() && attributes == null;
+    }
+}

@@ -1,5 +1,6 @@
 package io.deviceregistration.core.device;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Each call is atomic, durable when it returns, and seen by every call that begins afterwards, in this process or
  * another on the same store. Calls that take a tenant find only that tenant's devices. Times have millisecond precision.
  * Safe for use by any number of threads.
+ *
+ * <p>A call that takes an attribution keeps an audit event with what it changes, in the same transaction, for {@link
+ * io.deviceregistration.core.audit.AuditLog} to show; where nothing is changed, there is none. A status that the device
+ * has already is no change, nor is a description that keeps every part, nor is the end of a window that was not open.
  *
  * <p>Every call may throw {@link io.deviceregistration.core.fault.StorageException}.
  */
@@ -64,14 +69,14 @@ public interface DeviceRepository {
      * the device's registration time. A key's limit is never exceeded and a name never given twice, however many
      * processes call this at once; a key that was revoked before this was called is refused.
      */
-    Registration register(HashedDevice device);
+    Registration register(HashedDevice device, Attribution by);
 
     /**
      * The same, keeping the attempt with the device, in the same transaction: for {@link RegistrationAttempt#LIFETIME} from
      * the device's registration, the provisioning key registers no other device by its idempotency key, however many
      * processes call this at once. An older attempt by the same idempotency key is forgotten.
      */
-    Registration register(HashedDevice device, RegistrationAttempt attempt);
+    Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by);
 
     /**
      * The attempt that the provisioning key made by this idempotency key after the given time, unless its device was
@@ -81,12 +86,12 @@ public interface DeviceRepository {
 
     /**
      * Gives a device whose registration is repeated the hash of another key, in one transaction that checks again that the
-     * provisioning key is neither revoked nor expired at this time; one that registers no more devices replays all the same,
-     * and nothing is counted. Done while {@link HashedDevice#isReplayableAt} holds and the device is the provisioning key's.
+     * provisioning key is neither revoked nor expired at the attribution's time; one that registers no more devices replays
+     * all the same, and nothing is counted. Done while {@link HashedDevice#isReplayableAt} holds and the device is the provisioning key's.
      * After a device's key was confirmed, rotated or replaced, no replay changes it. Of several replays at once, the key of
      * the one that is done last works, and no other.
      */
-    Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at);
+    Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by);
 
     /**
      * Has this device take the place of the tenant's device that has its id, while {@link Device#isReregistrableAt} holds as
@@ -97,7 +102,7 @@ public interface DeviceRepository {
      *
      * @return {@link Registration.NameTaken} if the device may not be replaced at that time
      */
-    Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt);
+    Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt, Attribution by);
 
     Optional<Device> find(TenantId tenant, DeviceId id);
 
@@ -108,13 +113,13 @@ public interface DeviceRepository {
     Page<Device> list(TenantId tenant, DeviceFilter filter, PageRequest page);
 
     /** The device in its new status, or nothing if the tenant has no such device. */
-    Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status);
+    Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status, Attribution by);
 
     /**
      * The device with its description changed, or nothing if the tenant has no such device. What the change keeps stays as
      * it is, even if another call changes it at once.
      */
-    Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change);
+    Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change, Attribution by);
 
     /**
      * Removes the device and all that is kept of it: its key finds nothing when this returns, and its name is free. What it
@@ -122,7 +127,7 @@ public interface DeviceRepository {
      *
      * @return whether the tenant had such a device
      */
-    boolean delete(TenantId tenant, DeviceId id);
+    boolean delete(TenantId tenant, DeviceId id, Attribution by);
 
     /**
      * Puts the hash of another key in the place of whatever the device's keys were, which are dead when this returns;
@@ -130,7 +135,7 @@ public interface DeviceRepository {
      *
      * @return whether the tenant has such a device
      */
-    boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement);
+    boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement, Attribution by);
 
     /**
      * Puts the hash of another key in the place of the current one. The key that was presented, be it the current or the
@@ -138,7 +143,7 @@ public interface DeviceRepository {
      *
      * @return whether that was done; not if the device is disabled, or the presented hash is none of its hashes any more
      */
-    boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil);
+    boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil, Attribution by);
 
     /**
      * Notes that the current key was used, after which there is no previous one, and the registration can't be replayed.
@@ -153,14 +158,14 @@ public interface DeviceRepository {
      *
      * @return the device as it is then, or nothing if the tenant has no such device
      */
-    Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until);
+    Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until, Attribution by);
 
     /**
      * Ends that.
      *
      * @return whether the tenant has such a device
      */
-    boolean closeReregistration(TenantId tenant, DeviceId id);
+    boolean closeReregistration(TenantId tenant, DeviceId id, Attribution by);
 
     /** Puts a new hash of the current key in the old one's place; does nothing if the old one isn't there any more. */
     void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement);

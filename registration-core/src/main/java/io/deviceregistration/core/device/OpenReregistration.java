@@ -1,9 +1,9 @@
 package io.deviceregistration.core.device;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.Administrator;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Lets the next registration of a device's name take the device's place, for a while: its appliance was replaced. */
@@ -14,11 +14,11 @@ public final class OpenReregistration {
     public record Command(Administrator by, DeviceId id, ReregistrationWindow window) {}
 
     private final DeviceRepository devices;
-    private final Clock clock;
+    private final Attributions attributions;
 
-    public OpenReregistration(DeviceRepository devices, Clock clock) {
+    public OpenReregistration(DeviceRepository devices, Attributions attributions) {
         this.devices = devices;
-        this.clock = Clock.tick(clock, Duration.ofMillis(1));
+        this.attributions = attributions;
     }
 
     /**
@@ -26,9 +26,11 @@ public final class OpenReregistration {
      * ends when this one does. The device's keys work until its place is taken.
      */
     public Optional<Device> execute(Command command) {
+        Attribution by = attributions.to(command.by());
         return devices.openReregistration(
                 command.by().tenant(),
                 command.id(),
-                clock.instant().plus(command.window().length()));
+                by.at().plus(command.window().length()),
+                by);
     }
 }

@@ -1,5 +1,8 @@
 package io.deviceregistration.core.device;
 
+import io.deviceregistration.core.audit.Actor;
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.key.KeyGenerator;
 import io.deviceregistration.core.key.KeyKind;
@@ -12,8 +15,7 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
 import io.deviceregistration.core.stereotype.UseCase;
-import java.time.Clock;
-import java.time.Duration;
+import io.deviceregistration.core.tenant.ClientAddress;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +24,28 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public final class RegisterDevice {
 
-    /** What the appliance presents and says of itself. */
+    /**
+     * What the appliance presents and says of itself.
+     *
+     * @param from where it calls from, which is kept; null if that isn't known
+     */
     public record Command(
             PlainKey provisioningKey,
             DeviceName name,
             @Nullable Location location,
             @Nullable DeviceType type,
             DeviceAttributes attributes,
-            @Nullable IdempotencyKey idempotencyKey) {
+            @Nullable IdempotencyKey idempotencyKey,
+            @Nullable ClientAddress from) {
 
-        /** A request that can't be repeated. */
+        /** A request that can't be repeated, from who knows where. */
         public Command(
                 PlainKey provisioningKey,
                 DeviceName name,
                 @Nullable Location location,
                 @Nullable DeviceType type,
                 DeviceAttributes attributes) {
-            this(provisioningKey, name, location, type, attributes, null);
+            this(provisioningKey, name, location, type, attributes, null, null);
         }
 
         private @Nullable RegistrationAttempt attempt() {
@@ -79,20 +86,20 @@ public final class RegisterDevice {
     private final SecretHasher hasher;
     private final KeyVerifier verifier;
     private final KeyGenerator generator;
-    private final Clock clock;
+    private final Attributions attributions;
 
     public RegisterDevice(
             ProvisioningKeyStore keys,
             DeviceRepository devices,
             SecretHasher hasher,
             KeyGenerator generator,
-            Clock clock) {
+            Attributions attributions) {
         this.keys = keys;
         this.devices = devices;
         this.hasher = hasher;
         this.verifier = new KeyVerifier(hasher);
         this.generator = generator;
-        this.clock = Clock.tick(clock, Duration.ofMillis(1));
+        this.attributions = attributions;
     }
 
     /**
@@ -117,35 +124,36 @@ public final class RegisterDevice {
         if (genuine.isEmpty()) {
             return new Result.InvalidProvisioningKey();
         }
-        Instant now = clock.instant();
-        ProvisioningKeyStatus status = genuine.get().status(now);
+        Attribution by =
+                attributions.to(Actor.provisioningKey(genuine.get().id().value()), command.from());
+        ProvisioningKeyStatus status = genuine.get().status(by.at());
         @Nullable RegistrationAttempt attempt = command.attempt();
         if (attempt != null && (status == ProvisioningKeyStatus.ACTIVE || status == ProvisioningKeyStatus.EXHAUSTED)) {
-            Optional<PastAttempt> past = find(genuine.get(), attempt, now);
+            Optional<PastAttempt> past = find(genuine.get(), attempt, by.at());
             if (past.isPresent()) {
-                return repeat(past.get(), attempt, genuine.get(), now);
+                return repeat(past.get(), attempt, genuine.get(), by);
             }
         }
         if (status != ProvisioningKeyStatus.ACTIVE) {
             return new Result.ProvisioningKeyRefused(status);
         }
-        return register(command, attempt, genuine.get(), now);
+        return register(command, attempt, genuine.get(), by);
     }
 
     private Optional<PastAttempt> find(ProvisioningKey key, RegistrationAttempt attempt, Instant now) {
         return devices.findAttempt(key.id(), attempt.idempotencyKey(), now.minus(RegistrationAttempt.LIFETIME));
     }
 
-    private Result repeat(PastAttempt past, RegistrationAttempt attempt, ProvisioningKey key, Instant now) {
+    private Result repeat(PastAttempt past, RegistrationAttempt attempt, ProvisioningKey key, Attribution by) {
         if (!past.request().equals(attempt.request())) {
             return new Result.IdempotencyKeyReused();
         }
-        if (!past.device().isReplayableAt(now)) {
+        if (!past.device().isReplayableAt(by.at())) {
             return new Result.AlreadyRegistered();
         }
         Device device = past.device().device();
         PlainKey fresh = generator.generate(KeyKind.DEVICE, device.id().value());
-        Registration registration = devices.replay(key.id(), device.id(), hasher.hash(fresh), now);
+        Registration registration = devices.replay(key.id(), device.id(), hasher.hash(fresh), by);
         return registration instanceof Registration.Registered
                 ? new Result.Registered(device, fresh)
                 : refusal(registration);
@@ -159,15 +167,17 @@ public final class RegisterDevice {
                 .map(HashedProvisioningKey::key);
     }
 
-    private Result register(Command command, @Nullable RegistrationAttempt attempt, ProvisioningKey key, Instant now) {
+    private Result register(
+            Command command, @Nullable RegistrationAttempt attempt, ProvisioningKey key, Attribution by) {
         PlainKey deviceKey = generator.generate(KeyKind.DEVICE);
-        HashedDevice device = device(command, key, deviceKey, now);
-        Registration registration = attempt == null ? devices.register(device) : devices.register(device, attempt);
+        HashedDevice device = device(command, key, deviceKey, by.at());
+        Registration registration =
+                attempt == null ? devices.register(device, by) : devices.register(device, attempt, by);
         if (registration instanceof Registration.NameTaken taken) {
             DeviceId replaceable = taken.replaceable();
             if (replaceable != null) {
                 deviceKey = generator.generate(KeyKind.DEVICE, replaceable.value());
-                registration = devices.reregister(device(command, key, deviceKey, now), attempt);
+                registration = devices.reregister(device(command, key, deviceKey, by.at()), attempt, by);
             }
         }
         if (registration instanceof Registration.Registered) {
@@ -178,8 +188,8 @@ public final class RegisterDevice {
         }
         if (registration instanceof Registration.AttemptedBefore && attempt != null) {
             // The same request came at once, and was faster.
-            Optional<PastAttempt> past = find(key, attempt, now);
-            return past.isPresent() ? repeat(past.get(), attempt, key, now) : new Result.AlreadyRegistered();
+            Optional<PastAttempt> past = find(key, attempt, by.at());
+            return past.isPresent() ? repeat(past.get(), attempt, key, by) : new Result.AlreadyRegistered();
         }
         return refusal(registration);
     }
@@ -195,7 +205,9 @@ public final class RegisterDevice {
                 DeviceStatus.ACTIVE,
                 key.id(),
                 now,
-                null);
+                null,
+                null,
+                command.from());
         @Nullable Instant replayUntil = command.idempotencyKey() == null ? null : now.plus(RegistrationAttempt.LIFETIME);
         return new HashedDevice(device, hasher.hash(deviceKey), null, replayUntil);
     }

@@ -1,5 +1,6 @@
 package io.deviceregistration.core.device;
 
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.key.KeyGenerator;
 import io.deviceregistration.core.key.KeyKind;
 import io.deviceregistration.core.key.PlainKey;
@@ -16,13 +17,16 @@ public final class ReplaceDeviceKey {
     public record Command(Administrator by, DeviceId id) {}
 
     private final DeviceRepository devices;
+    private final Attributions attributions;
     private final SecretHasher hasher;
     private final KeyGenerator generator;
 
-    public ReplaceDeviceKey(DeviceRepository devices, SecretHasher hasher, KeyGenerator generator) {
+    public ReplaceDeviceKey(
+            DeviceRepository devices, SecretHasher hasher, KeyGenerator generator, Attributions attributions) {
         this.devices = devices;
         this.hasher = hasher;
         this.generator = generator;
+        this.attributions = attributions;
     }
 
     /**
@@ -31,7 +35,8 @@ public final class ReplaceDeviceKey {
      */
     public Optional<PlainKey> execute(Command command) {
         PlainKey fresh = generator.generate(KeyKind.DEVICE, command.id().value());
-        return devices.replaceKey(command.by().tenant(), command.id(), hasher.hash(fresh))
+        return devices.replaceKey(
+                        command.by().tenant(), command.id(), hasher.hash(fresh), attributions.to(command.by()))
                 ? Optional.of(fresh)
                 : Optional.empty();
     }

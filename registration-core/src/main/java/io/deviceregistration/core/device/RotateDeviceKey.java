@@ -1,5 +1,8 @@
 package io.deviceregistration.core.device;
 
+import io.deviceregistration.core.audit.Actor;
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.key.KeyGenerator;
 import io.deviceregistration.core.key.KeyKind;
 import io.deviceregistration.core.key.KeyVerifier;
@@ -7,17 +10,28 @@ import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.stereotype.UseCase;
-import java.time.Clock;
+import io.deviceregistration.core.tenant.ClientAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a device a new key in exchange for its old one. */
 @UseCase
 public final class RotateDeviceKey {
 
-    /** What the device presents. */
-    public record Command(PlainKey deviceKey) {}
+    /**
+     * What the device presents.
+     *
+     * @param from where it calls from, for the audit; null if that isn't known
+     */
+    public record Command(PlainKey deviceKey, @Nullable ClientAddress from) {
+
+        /** A request from who knows where. */
+        public Command(PlainKey deviceKey) {
+            this(deviceKey, null);
+        }
+    }
 
     /** How it ended. */
     public sealed interface Result {
@@ -46,14 +60,15 @@ public final class RotateDeviceKey {
     private final SecretHasher hasher;
     private final KeyVerifier verifier;
     private final KeyGenerator generator;
-    private final Clock clock;
+    private final Attributions attributions;
 
-    public RotateDeviceKey(DeviceRepository devices, SecretHasher hasher, KeyGenerator generator, Clock clock) {
+    public RotateDeviceKey(
+            DeviceRepository devices, SecretHasher hasher, KeyGenerator generator, Attributions attributions) {
         this.devices = devices;
         this.hasher = hasher;
         this.verifier = new KeyVerifier(hasher);
         this.generator = generator;
-        this.clock = Clock.tick(clock, Duration.ofMillis(1));
+        this.attributions = attributions;
     }
 
     /**
@@ -70,7 +85,8 @@ public final class RotateDeviceKey {
         }
         DeviceId id = new DeviceId(presented.id());
         for (int look = 1; look <= LOOKS; look++) {
-            Instant now = clock.instant();
+            Attribution by = attributions.to(Actor.device(id.value()), command.from());
+            Instant now = by.at();
             Optional<HashedDevice> stored = devices.findHashed(id);
             Optional<StoredHash> hash = stored.flatMap(found -> verifier.firstMatch(presented, found.hashesAt(now)));
             if (stored.isEmpty() || hash.isEmpty()) {
@@ -80,7 +96,7 @@ public final class RotateDeviceKey {
                 return new Result.DeviceDisabled();
             }
             PlainKey fresh = generator.generate(KeyKind.DEVICE, id.value());
-            if (devices.rotateKey(id, hash.get(), hasher.hash(fresh), now.plus(OVERLAP))) {
+            if (devices.rotateKey(id, hash.get(), hasher.hash(fresh), now.plus(OVERLAP), by)) {
                 return new Result.Rotated(fresh);
             }
         }

@@ -22,11 +22,13 @@ public final class KeyGenerator {
 
     /** A new key with a new random id and 256 bits of new secret. */
     public PlainKey generate(KeyKind kind) {
-        return generate(
-                kind,
-                new UUID(
-                        random.nextLong() & ~VERSION_MASK | VERSION_4,
-                        random.nextLong() & ~VARIANT_MASK | VARIANT_IETF));
+        return generate(kind, newId());
+    }
+
+    /** A new random id. */
+    public UUID newId() {
+        return new UUID(
+                random.nextLong() & ~VERSION_MASK | VERSION_4, random.nextLong() & ~VARIANT_MASK | VARIANT_IETF);
     }
 
     /** A key with a new secret for the row that has this id. */

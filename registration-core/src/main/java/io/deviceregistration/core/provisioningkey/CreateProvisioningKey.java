@@ -1,5 +1,7 @@
 package io.deviceregistration.core.provisioningkey;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.key.KeyGenerator;
 import io.deviceregistration.core.key.KeyKind;
 import io.deviceregistration.core.key.PlainKey;
@@ -8,8 +10,6 @@ import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.Administrator;
 import io.deviceregistration.core.value.InvalidValueException;
 import io.deviceregistration.core.value.InvalidValueException.Problem;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +40,14 @@ public final class CreateProvisioningKey {
     private final ProvisioningKeyStore keys;
     private final SecretHasher hasher;
     private final KeyGenerator generator;
-    private final Clock clock;
+    private final Attributions attributions;
 
-    public CreateProvisioningKey(ProvisioningKeyStore keys, SecretHasher hasher, KeyGenerator generator, Clock clock) {
+    public CreateProvisioningKey(
+            ProvisioningKeyStore keys, SecretHasher hasher, KeyGenerator generator, Attributions attributions) {
         this.keys = keys;
         this.hasher = hasher;
         this.generator = generator;
-        this.clock = Clock.tick(clock, Duration.ofMillis(1));
+        this.attributions = attributions;
     }
 
     /**
@@ -55,7 +56,8 @@ public final class CreateProvisioningKey {
      * @throws InvalidValueException if the expiry isn't in the future; its problem's path is {@code expiry}
      */
     public Result execute(Command command) {
-        Instant now = clock.instant();
+        Attribution by = attributions.to(command.by());
+        Instant now = by.at();
         Expiry expiry = command.expiry();
         if (expiry != null && expiry.hasCome(now)) {
             throw new InvalidValueException(List.of(new Problem(List.of("expiry"), Expiry.NOT_IN_THE_FUTURE)));
@@ -72,7 +74,7 @@ public final class CreateProvisioningKey {
                 0,
                 null,
                 null);
-        keys.insert(new HashedProvisioningKey(key, hasher.hash(plainKey)));
+        keys.insert(new HashedProvisioningKey(key, hasher.hash(plainKey)), by);
         return new Result(key, plainKey);
     }
 }

@@ -1,5 +1,6 @@
 package io.deviceregistration.core.provisioningkey;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * another on the same store. Calls that take a tenant find only that tenant's keys. Times have millisecond precision.
  * Safe for use by any number of threads.
  *
+ * <p>A call that takes an attribution keeps an audit event with what it changes, in the same transaction, for {@link
+ * io.deviceregistration.core.audit.AuditLog} to show; where nothing is changed, there is none.
+ *
  * <p>Every call may throw {@link io.deviceregistration.core.fault.StorageException}.
  */
 @Port
 public interface ProvisioningKeyStore {
 
     /** Adds a key. Its id must be new: a store that has it already throws and changes nothing. */
-    void insert(HashedProvisioningKey key);
+    void insert(HashedProvisioningKey key, Attribution by);
 
     Optional<ProvisioningKey> find(TenantId tenant, ProvisioningKeyId id);
 
@@ -37,7 +41,7 @@ public interface ProvisioningKeyStore {
     Page<ProvisioningKey> list(TenantId tenant, @Nullable ProvisioningKeyStatus status, Instant now, PageRequest page);
 
     /** The key under its new label, or nothing if the tenant has no such key. */
-    Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label);
+    Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label, Attribution by);
 
     /**
      * Revokes a key: no registration that begins after this returns uses it. A key that is revoked already keeps its
@@ -45,7 +49,8 @@ public interface ProvisioningKeyStore {
      *
      * @return the revoked key, or nothing if the tenant has no such key
      */
-    Optional<ProvisioningKey> revoke(TenantId tenant, ProvisioningKeyId id, ProvisioningKey.Revocation revocation);
+    Optional<ProvisioningKey> revoke(
+            TenantId tenant, ProvisioningKeyId id, ProvisioningKey.Revocation revocation, Attribution by);
 
     /** Puts a new hash of the same key in the old one's place; does nothing if the old one isn't there any more. */
     void replaceHash(ProvisioningKeyId id, StoredHash old, StoredHash replacement);

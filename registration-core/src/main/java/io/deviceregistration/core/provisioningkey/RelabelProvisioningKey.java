@@ -1,5 +1,6 @@
 package io.deviceregistration.core.provisioningkey;
 
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.Administrator;
 import java.util.Optional;
@@ -12,13 +13,15 @@ public final class RelabelProvisioningKey {
     public record Command(Administrator by, ProvisioningKeyId id, Label label) {}
 
     private final ProvisioningKeyStore keys;
+    private final Attributions attributions;
 
-    public RelabelProvisioningKey(ProvisioningKeyStore keys) {
+    public RelabelProvisioningKey(ProvisioningKeyStore keys, Attributions attributions) {
         this.keys = keys;
+        this.attributions = attributions;
     }
 
     /** The relabelled key, or nothing if the administrator's tenant has no such key. */
     public Optional<ProvisioningKey> execute(Command command) {
-        return keys.relabel(command.by().tenant(), command.id(), command.label());
+        return keys.relabel(command.by().tenant(), command.id(), command.label(), attributions.to(command.by()));
     }
 }

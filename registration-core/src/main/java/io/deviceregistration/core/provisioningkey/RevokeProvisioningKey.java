@@ -1,9 +1,9 @@
 package io.deviceregistration.core.provisioningkey;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.Administrator;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,11 +17,11 @@ public final class RevokeProvisioningKey {
     public record Command(Administrator by, ProvisioningKeyId id) {}
 
     private final ProvisioningKeyStore keys;
-    private final Clock clock;
+    private final Attributions attributions;
 
-    public RevokeProvisioningKey(ProvisioningKeyStore keys, Clock clock) {
+    public RevokeProvisioningKey(ProvisioningKeyStore keys, Attributions attributions) {
         this.keys = keys;
-        this.clock = Clock.tick(clock, Duration.ofMillis(1));
+        this.attributions = attributions;
     }
 
     /**
@@ -29,8 +29,9 @@ public final class RevokeProvisioningKey {
      * first revocation's time and administrator stay.
      */
     public Optional<ProvisioningKey> execute(Command command) {
+        Attribution by = attributions.to(command.by());
         ProvisioningKey.Revocation revocation =
-                new ProvisioningKey.Revocation(clock.instant(), command.by().subject());
-        return keys.revoke(command.by().tenant(), command.id(), revocation);
+                new ProvisioningKey.Revocation(by.at(), command.by().subject());
+        return keys.revoke(command.by().tenant(), command.id(), revocation, by);
     }
 }

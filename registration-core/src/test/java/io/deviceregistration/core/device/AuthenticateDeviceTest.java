@@ -17,6 +17,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.ForwardingDeviceRepository;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.MutableClock;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.io.IOException;
@@ -49,8 +50,8 @@ final class AuthenticateDeviceTest {
 
     @BeforeEach
     void register_the_device() {
-        stores.keys().insert(provisioningKey);
-        devices.register(registered);
+        stores.keys().insert(provisioningKey, SampleAttribution.any());
+        devices.register(registered, SampleAttribution.any());
     }
 
     @Test
@@ -72,7 +73,7 @@ final class AuthenticateDeviceTest {
 
     @Test
     void refuses_a_disabled_device_and_notes_no_visit() {
-        devices.changeStatus(ACME, id, DeviceStatus.DISABLED);
+        devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
 
         assertThat(authenticate(deviceKey)).isEqualTo(new Result.DeviceDisabled());
         assertThat(lastSeenAt()).isNull();
@@ -80,7 +81,7 @@ final class AuthenticateDeviceTest {
 
     @Test
     void tells_nobody_with_a_wrong_secret_that_a_device_is_disabled() {
-        devices.changeStatus(ACME, id, DeviceStatus.DISABLED);
+        devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
 
         assertThat(authenticate(generator.generate(KeyKind.DEVICE, deviceKey.id())))
                 .isEqualTo(new Result.InvalidDeviceKey());
@@ -88,8 +89,8 @@ final class AuthenticateDeviceTest {
 
     @Test
     void accepts_a_device_that_is_enabled_again() {
-        devices.changeStatus(ACME, id, DeviceStatus.DISABLED);
-        devices.changeStatus(ACME, id, DeviceStatus.ACTIVE);
+        devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
+        devices.changeStatus(ACME, id, DeviceStatus.ACTIVE, SampleAttribution.any());
 
         assertThat(authenticate(deviceKey)).isInstanceOf(Result.Authenticated.class);
     }

@@ -13,9 +13,11 @@ import io.deviceregistration.core.tenant.Administrator;
 import io.deviceregistration.core.tenant.Subject;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.InMemoryStores;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,7 @@ final class ManageDevicesTest {
 
     @Test
     void disables_a_device_of_the_tenant_alone() {
-        DisableDevice disable = new DisableDevice(devices);
+        DisableDevice disable = new DisableDevice(devices, SampleAttribution.by(Clock.systemUTC()));
 
         assertThat(disable.execute(new DisableDevice.Command(EVE, device.id()))).isEmpty();
         assertThat(devices.find(ACME, device.id())).contains(device);
@@ -58,8 +60,8 @@ final class ManageDevicesTest {
 
     @Test
     void enables_a_device_of_the_tenant_alone() {
-        devices.changeStatus(ACME, device.id(), DeviceStatus.DISABLED);
-        EnableDevice enable = new EnableDevice(devices);
+        devices.changeStatus(ACME, device.id(), DeviceStatus.DISABLED, SampleAttribution.any());
+        EnableDevice enable = new EnableDevice(devices, SampleAttribution.by(Clock.systemUTC()));
 
         assertThat(enable.execute(new EnableDevice.Command(EVE, device.id()))).isEmpty();
         assertThat(devices.find(ACME, device.id()).orElseThrow().status()).isEqualTo(DeviceStatus.DISABLED);
@@ -73,7 +75,7 @@ final class ManageDevicesTest {
 
     @Test
     void describes_a_device_of_the_tenant_alone() {
-        DescribeDevice describe = new DescribeDevice(devices);
+        DescribeDevice describe = new DescribeDevice(devices, SampleAttribution.by(Clock.systemUTC()));
         DeviceChange change = new DeviceChange(Change.to(new Location("roof")), Change.none(), null);
 
         assertThat(describe.execute(new DescribeDevice.Command(EVE, device.id(), change)))
@@ -93,7 +95,7 @@ final class ManageDevicesTest {
 
     @Test
     void deletes_a_device_of_the_tenant_alone_and_once() {
-        DeleteDevice delete = new DeleteDevice(devices);
+        DeleteDevice delete = new DeleteDevice(devices, SampleAttribution.by(Clock.systemUTC()));
 
         assertThat(delete.execute(new DeleteDevice.Command(EVE, device.id()))).isFalse();
         assertThat(devices.find(ACME, device.id())).contains(device);
@@ -106,7 +108,8 @@ final class ManageDevicesTest {
     void gives_a_device_of_the_tenant_alone_a_new_key() {
         VersionedHasher hasher = new VersionedHasher();
         StoredHash before = devices.findHashed(device.id()).orElseThrow().keyHash();
-        ReplaceDeviceKey replace = new ReplaceDeviceKey(devices, hasher, new KeyGenerator(new SecureRandom()));
+        ReplaceDeviceKey replace = new ReplaceDeviceKey(
+                devices, hasher, new KeyGenerator(new SecureRandom()), SampleAttribution.by(Clock.systemUTC()));
 
         assertThat(replace.execute(new ReplaceDeviceKey.Command(EVE, device.id())))
                 .isEmpty();
@@ -142,13 +145,14 @@ final class ManageDevicesTest {
 
     private ProvisioningKey key() {
         var key = SampleProvisioningKey.of("acme").build();
-        stores.keys().insert(key);
+        stores.keys().insert(key, SampleAttribution.any());
         return key.key();
     }
 
     private Device registered(SampleDevice sample) {
         HashedDevice hashed = sample.build();
-        assertThat(devices.register(hashed)).isEqualTo(new DeviceRepository.Registration.Registered());
+        assertThat(devices.register(hashed, SampleAttribution.any()))
+                .isEqualTo(new DeviceRepository.Registration.Registered());
         return hashed.device();
     }
 

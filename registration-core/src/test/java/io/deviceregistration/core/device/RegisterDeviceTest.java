@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.RegisterDevice.Result;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.HashCheck;
@@ -24,6 +25,7 @@ import io.deviceregistration.core.testkit.ForwardingDeviceRepository;
 import io.deviceregistration.core.testkit.ForwardingProvisioningKeyStore;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.MutableClock;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -176,9 +178,10 @@ final class RegisterDeviceTest {
         inserted(key());
         DeviceRepository revokingFirst = new ForwardingDeviceRepository(devices) {
             @Override
-            public Registration register(HashedDevice device) {
-                keys.revoke(ACME, keyId, new ProvisioningKey.Revocation(NOW, new Subject("ada")));
-                return super.register(device);
+            public Registration register(HashedDevice device, Attribution by) {
+                keys.revoke(
+                        ACME, keyId, new ProvisioningKey.Revocation(NOW, new Subject("ada")), SampleAttribution.any());
+                return super.register(device, by);
             }
         };
 
@@ -247,7 +250,7 @@ final class RegisterDeviceTest {
         inserted(key());
         DeviceRepository failing = new ForwardingDeviceRepository(devices) {
             @Override
-            public Registration register(HashedDevice device) {
+            public Registration register(HashedDevice device, Attribution by) {
                 throw new StorageException("full");
             }
         };
@@ -262,12 +265,12 @@ final class RegisterDeviceTest {
 
     private HashedProvisioningKey inserted(SampleProvisioningKey sample) {
         HashedProvisioningKey key = sample.build();
-        keys.insert(key);
+        keys.insert(key, SampleAttribution.any());
         return key;
     }
 
     private RegisterDevice over(ProvisioningKeyStore keyStore, DeviceRepository repository) {
-        return new RegisterDevice(keyStore, repository, hasher, generator, clock);
+        return new RegisterDevice(keyStore, repository, hasher, generator, SampleAttribution.by(clock));
     }
 
     private RegisterDevice.Command command(String name) {

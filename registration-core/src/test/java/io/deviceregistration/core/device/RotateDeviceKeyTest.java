@@ -3,6 +3,7 @@ package io.deviceregistration.core.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.RotateDeviceKey.Result;
 import io.deviceregistration.core.key.KeyGenerator;
 import io.deviceregistration.core.key.KeyKind;
@@ -13,6 +14,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.ForwardingDeviceRepository;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.MutableClock;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.security.SecureRandom;
@@ -36,9 +38,9 @@ final class RotateDeviceKeyTest {
     @BeforeEach
     void register_the_device() {
         HashedProvisioningKey key = SampleProvisioningKey.of("acme").build();
-        stores.keys().insert(key);
+        stores.keys().insert(key, SampleAttribution.any());
         devices.register(
-                SampleDevice.with(key.key()).id(id).hash(hasher.hash(old)).build());
+                SampleDevice.with(key.key()).id(id).hash(hasher.hash(old)).build(), SampleAttribution.any());
     }
 
     @Test
@@ -91,7 +93,7 @@ final class RotateDeviceKeyTest {
 
     @Test
     void refuses_a_disabled_device() {
-        devices.changeStatus(ACME, id, DeviceStatus.DISABLED);
+        devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
 
         assertThat(rotate(old)).isEqualTo(new Result.DeviceDisabled());
     }
@@ -100,9 +102,10 @@ final class RotateDeviceKeyTest {
     void refuses_a_device_that_is_disabled_in_between() {
         DeviceRepository disablingFirst = new ForwardingDeviceRepository(devices) {
             @Override
-            public boolean rotateKey(DeviceId device, StoredHash presented, StoredHash next, Instant until) {
-                changeStatus(ACME, device, DeviceStatus.DISABLED);
-                return super.rotateKey(device, presented, next, until);
+            public boolean rotateKey(
+                    DeviceId device, StoredHash presented, StoredHash next, Instant until, Attribution by) {
+                changeStatus(ACME, device, DeviceStatus.DISABLED, by);
+                return super.rotateKey(device, presented, next, until, by);
             }
         };
 
@@ -114,9 +117,10 @@ final class RotateDeviceKeyTest {
     void refuses_a_key_that_is_replaced_in_between() {
         DeviceRepository replacingFirst = new ForwardingDeviceRepository(devices) {
             @Override
-            public boolean rotateKey(DeviceId device, StoredHash presented, StoredHash next, Instant until) {
-                replaceKey(ACME, device, SampleProvisioningKey.hash());
-                return super.rotateKey(device, presented, next, until);
+            public boolean rotateKey(
+                    DeviceId device, StoredHash presented, StoredHash next, Instant until, Attribution by) {
+                replaceKey(ACME, device, SampleProvisioningKey.hash(), by);
+                return super.rotateKey(device, presented, next, until, by);
             }
         };
 
@@ -128,12 +132,13 @@ final class RotateDeviceKeyTest {
     void rotates_a_key_whose_hash_is_renewed_in_between() {
         DeviceRepository renewingFirst = new ForwardingDeviceRepository(devices) {
             @Override
-            public boolean rotateKey(DeviceId device, StoredHash presented, StoredHash next, Instant until) {
+            public boolean rotateKey(
+                    DeviceId device, StoredHash presented, StoredHash next, Instant until, Attribution by) {
                 hasher.outdateHashes();
                 if (!presented.reveal().contains("$v=2$")) {
                     replaceKeyHash(device, presented, hasher.hash(old));
                 }
-                return super.rotateKey(device, presented, next, until);
+                return super.rotateKey(device, presented, next, until, by);
             }
         };
 
@@ -195,7 +200,7 @@ final class RotateDeviceKeyTest {
     }
 
     private RotateDeviceKey over(DeviceRepository repository) {
-        return new RotateDeviceKey(repository, hasher, generator, clock);
+        return new RotateDeviceKey(repository, hasher, generator, SampleAttribution.by(clock));
     }
 
     private boolean accepts(PlainKey presented) {

@@ -3,6 +3,7 @@ package io.deviceregistration.core.provisioningkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.HashCheck;
 import io.deviceregistration.core.key.HashingOverloadedException;
@@ -18,6 +19,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.ForwardingProvisioningKeyStore;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.MutableClock;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.value.InvalidValueException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -116,7 +118,7 @@ final class CreateProvisioningKeyTest {
     void passes_on_that_the_store_failed() {
         ProvisioningKeyStore failing = new ForwardingProvisioningKeyStore(keys) {
             @Override
-            public void insert(HashedProvisioningKey key) {
+            public void insert(HashedProvisioningKey key, Attribution by) {
                 throw new StorageException("full");
             }
         };
@@ -138,8 +140,8 @@ final class CreateProvisioningKeyTest {
                 throw new HashingOverloadedException("busy");
             }
         };
-        CreateProvisioningKey create =
-                new CreateProvisioningKey(keys, busy, new KeyGenerator(new SecureRandom()), clock);
+        CreateProvisioningKey create = new CreateProvisioningKey(
+                keys, busy, new KeyGenerator(new SecureRandom()), SampleAttribution.by(clock));
 
         assertThatExceptionOfType(HashingOverloadedException.class).isThrownBy(() -> create.execute(command()));
         assertThat(keys.list(ADA.tenant(), null, NOW, PageRequest.first(1)).items())
@@ -163,6 +165,7 @@ final class CreateProvisioningKeyTest {
                 return HashCheck.MISMATCH;
             }
         };
-        return new CreateProvisioningKey(store, hasher, new KeyGenerator(new SecureRandom()), clock);
+        return new CreateProvisioningKey(
+                store, hasher, new KeyGenerator(new SecureRandom()), SampleAttribution.by(clock));
     }
 }

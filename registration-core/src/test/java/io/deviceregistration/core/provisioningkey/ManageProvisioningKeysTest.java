@@ -10,6 +10,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.ForwardingProvisioningKeyStore;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.MutableClock;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class ManageProvisioningKeysTest {
     void relabels_a_key_of_the_tenant_alone() {
         ProvisioningKey key =
                 inserted(SampleProvisioningKey.of("acme").revoked(NOW, "ada").expiresAt(NOW));
-        RelabelProvisioningKey relabel = new RelabelProvisioningKey(keys);
+        RelabelProvisioningKey relabel = new RelabelProvisioningKey(keys, SampleAttribution.by(clock));
 
         assertThat(relabel.execute(new RelabelProvisioningKey.Command(EVE, key.id(), new Label("mine"))))
                 .isEmpty();
@@ -145,12 +146,13 @@ final class ManageProvisioningKeysTest {
 
     private ProvisioningKey inserted(SampleProvisioningKey sample) {
         HashedProvisioningKey key = sample.build();
-        keys.insert(key);
+        keys.insert(key, SampleAttribution.any());
         return key.key();
     }
 
     private Optional<ProvisioningKey> revoke(Administrator by, ProvisioningKeyId id) {
-        return new RevokeProvisioningKey(keys, clock).execute(new RevokeProvisioningKey.Command(by, id));
+        return new RevokeProvisioningKey(keys, SampleAttribution.by(clock))
+                .execute(new RevokeProvisioningKey.Command(by, id));
     }
 
     private List<ProvisioningKey> listed(@Nullable ProvisioningKeyStatus status) {

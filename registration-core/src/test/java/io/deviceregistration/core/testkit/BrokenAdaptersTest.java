@@ -137,7 +137,23 @@ final class BrokenAdaptersTest {
                 arguments(BrokenDeviceLifecycles.GivesAPlaceAwayTwice.class, "gives_a_device_s_place_away_once"),
                 arguments(
                         BrokenDeviceLifecycles.TakesAPlaceWithoutItsWindow.class,
-                        "gives_no_place_away_whose_window_is_closed_over_or_another_tenant_s"));
+                        "gives_no_place_away_whose_window_is_closed_over_or_another_tenant_s"),
+                arguments(BrokenAuditLogs.ForgetsTheTenant.class, "lists_no_event_of_another_tenant"),
+                arguments(BrokenAuditLogs.IgnoresTheCaseOfActors.class, "lists_by_object_and_by_actor_and_by_both"),
+                arguments(BrokenAuditLogs.KeepsTimesInSeconds.class, "lists_the_newest_event_first_to_the_millisecond"),
+                arguments(
+                        BrokenAuditLogs.LosesEventsWithTheirDevice.class,
+                        "shows_what_was_done_to_a_device_after_it_was_deleted"),
+                arguments(
+                        BrokenAuditLogs.CallsKeysWhatTheyAreCalledNow.class,
+                        "keeps_who_made_each_change_to_a_key_and_when_and_from_where"),
+                arguments(
+                        BrokenAuditLogs.RepeatsTheLastRow.class,
+                        "lists_every_event_once_at_any_length_of_page_even_of_one_moment_and_while_more_are_kept"),
+                arguments(
+                        BrokenAuditLogs.KeepsRevocationsThatChangeNothing.class,
+                        "keeps_nothing_where_nothing_is_changed"),
+                arguments(BrokenAuditLogs.KeepsEventsOfWhatFailed.class, "keeps_nothing_of_what_failed"));
     }
 
     @ParameterizedTest
@@ -195,6 +211,7 @@ final class BrokenAdaptersTest {
         assertThat(failuresOf(selectClass(InMemoryProvisioningKeyStoreTest.class)))
                 .isEmpty();
         assertThat(failuresOf(selectClass(InMemoryDeviceRepositoryTest.class))).isEmpty();
+        assertThat(failuresOf(selectClass(InMemoryAuditLogTest.class))).isEmpty();
     }
 
     /** Lets the threads of a staged race go on together. */

@@ -1,5 +1,6 @@
 package io.deviceregistration.core.testkit;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.Change;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceChange;
@@ -31,8 +32,8 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
-                    super.describe(owner(this, tenant, id), id, change);
+                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change, Attribution by) {
+                    super.describe(owner(this, tenant, id), id, change, by);
                     return find(tenant, id);
                 }
             }.stores();
@@ -44,8 +45,8 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public boolean delete(TenantId tenant, DeviceId id) {
-                    return super.delete(owner(this, tenant, id), id)
+                public boolean delete(TenantId tenant, DeviceId id, Attribution by) {
+                    return super.delete(owner(this, tenant, id), id, by)
                             && find(tenant, id).isPresent();
                 }
             }.stores();
@@ -57,8 +58,8 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
-                    return super.replaceKey(owner(this, tenant, id), id, replacement)
+                public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement, Attribution by) {
+                    return super.replaceKey(owner(this, tenant, id), id, replacement, by)
                             && find(tenant, id).isPresent();
                 }
             }.stores();
@@ -70,14 +71,15 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change, Attribution by) {
                     return super.describe(
                             tenant,
                             id,
                             new DeviceChange(
                                     Change.to(change.location().value()),
                                     Change.to(change.type().value()),
-                                    change.attributes()));
+                                    change.attributes()),
+                            by);
                 }
             }.stores();
         }
@@ -88,11 +90,12 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change, Attribution by) {
                     return super.describe(
                             tenant,
                             id,
-                            new DeviceChange(unlessNull(change.location()), change.type(), change.attributes()));
+                            new DeviceChange(unlessNull(change.location()), change.type(), change.attributes()),
+                            by);
                 }
             }.stores();
         }
@@ -108,8 +111,9 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public boolean delete(TenantId tenant, DeviceId id) {
-                    return super.changeStatus(tenant, id, DeviceStatus.DISABLED).isPresent();
+                public boolean delete(TenantId tenant, DeviceId id, Attribution by) {
+                    return super.changeStatus(tenant, id, DeviceStatus.DISABLED, by)
+                            .isPresent();
                 }
             }.stores();
         }
@@ -120,8 +124,9 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
-                    return super.rotateKey(id, presented, next, until) && super.confirmKey(id, next);
+                public boolean rotateKey(
+                        DeviceId id, StoredHash presented, StoredHash next, Instant until, Attribution by) {
+                    return super.rotateKey(id, presented, next, until, by) && super.confirmKey(id, next);
                 }
             }.stores();
         }
@@ -132,11 +137,12 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                public boolean rotateKey(
+                        DeviceId id, StoredHash presented, StoredHash next, Instant until, Attribution by) {
                     return findHashed(id)
                                     .filter(stored -> stored.keyHash().equals(presented))
                                     .isPresent()
-                            && super.rotateKey(id, presented, next, until);
+                            && super.rotateKey(id, presented, next, until, by);
                 }
             }.stores();
         }
@@ -147,9 +153,10 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                public boolean rotateKey(
+                        DeviceId id, StoredHash presented, StoredHash next, Instant until, Attribution by) {
                     return findHashed(id)
-                            .filter(stored -> super.rotateKey(id, stored.keyHash(), next, until))
+                            .filter(stored -> super.rotateKey(id, stored.keyHash(), next, until, by))
                             .isPresent();
                 }
             }.stores();
@@ -161,16 +168,18 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
-                    return super.rotateKey(id, presented, next, until)
-                            || findHashed(id).isPresent() && enabled(id, presented, next, until);
+                public boolean rotateKey(
+                        DeviceId id, StoredHash presented, StoredHash next, Instant until, Attribution by) {
+                    return super.rotateKey(id, presented, next, until, by)
+                            || findHashed(id).isPresent() && enabled(id, presented, next, until, by);
                 }
 
-                private boolean enabled(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                private boolean enabled(
+                        DeviceId id, StoredHash presented, StoredHash next, Instant until, Attribution by) {
                     Device device = findHashed(id).orElseThrow().device();
-                    super.changeStatus(device.tenant(), id, DeviceStatus.ACTIVE);
-                    boolean rotated = super.rotateKey(id, presented, next, until);
-                    super.changeStatus(device.tenant(), id, device.status());
+                    super.changeStatus(device.tenant(), id, DeviceStatus.ACTIVE, by);
+                    boolean rotated = super.rotateKey(id, presented, next, until, by);
+                    super.changeStatus(device.tenant(), id, device.status(), by);
                     return rotated;
                 }
             }.stores();
@@ -211,7 +220,7 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+                public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement, Attribution by) {
                     return find(tenant, id).isPresent() && replaced(id, replacement);
                 }
 
@@ -239,14 +248,15 @@ final class BrokenDeviceLifecycles {
                 }
 
                 @Override
-                public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash next, Instant until) {
+                public boolean rotateKey(
+                        DeviceId id, StoredHash presented, StoredHash next, Instant until, Attribution by) {
                     if (staged.getAndSet(true)) {
                         BrokenAdaptersTest.await(bothHaveRead);
                         overwrite(new HashedDevice(
                                 findHashed(id).orElseThrow().device(), next, new PreviousKey(presented, until), null));
                         return true;
                     }
-                    return super.rotateKey(id, presented, next, until);
+                    return super.rotateKey(id, presented, next, until, by);
                 }
             }.stores();
         }
@@ -257,8 +267,8 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device, RegistrationAttempt attempt) {
-                    return super.register(device);
+                public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
+                    return super.register(device, by);
                 }
             }.stores();
         }
@@ -269,12 +279,12 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device, RegistrationAttempt attempt) {
+                public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
                     ProvisioningKeyId key = device.device().provisioningKey();
                     return findAttempt(key, attempt.idempotencyKey(), Instant.EPOCH)
                                     .isPresent()
                             ? new Registration.AttemptedBefore()
-                            : super.register(device, attempt);
+                            : super.register(device, attempt, by);
                 }
             }.stores();
         }
@@ -301,8 +311,8 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
-                    Registration registration = super.replay(key, id, replacement, at);
+                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
+                    Registration registration = super.replay(key, id, replacement, by);
                     if (registration instanceof Registration.KeyRefused) {
                         super.replaceKeyHash(id, findHashed(id).orElseThrow().keyHash(), replacement);
                         return new Registration.Registered();
@@ -318,8 +328,8 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
-                    Registration registration = super.replay(key, id, replacement, at);
+                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
+                    Registration registration = super.replay(key, id, replacement, by);
                     if (registration instanceof Registration.AttemptedBefore) {
                         findHashed(id).ifPresent(stored -> super.replaceKeyHash(id, stored.keyHash(), replacement));
                         return new Registration.Registered();
@@ -343,7 +353,7 @@ final class BrokenDeviceLifecycles {
                 }
 
                 @Override
-                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
                     HashedDevice read = findHashed(id).orElseThrow();
                     BrokenAdaptersTest.await(bothHaveRead);
                     overwrite(new HashedDevice(read.device(), replacement, null, read.replayUntil()));
@@ -360,7 +370,7 @@ final class BrokenDeviceLifecycles {
             CyclicBarrier allHaveRead = new CyclicBarrier(3);
             return new Broken() {
                 @Override
-                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+                public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change, Attribution by) {
                     HashedDevice read = findHashed(id).orElseThrow();
                     BrokenAdaptersTest.await(allHaveRead);
                     Device described = InMemoryDeviceRepository.described(read.device(), change);
@@ -376,8 +386,9 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until) {
-                    super.openReregistration(owner(this, tenant, id), id, until);
+                public Optional<Device> openReregistration(
+                        TenantId tenant, DeviceId id, Instant until, Attribution by) {
+                    super.openReregistration(owner(this, tenant, id), id, until, by);
                     return find(tenant, id);
                 }
             }.stores();
@@ -390,15 +401,16 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
+                public Registration reregister(
+                        HashedDevice device, @Nullable RegistrationAttempt attempt, Attribution by) {
                     Instant until = findHashed(device.device().id())
                             .orElseThrow()
                             .device()
                             .reregistrationUntil();
-                    Registration registration = super.reregister(device, attempt);
+                    Registration registration = super.reregister(device, attempt, by);
                     if (until != null) {
                         super.openReregistration(
-                                device.device().tenant(), device.device().id(), until);
+                                device.device().tenant(), device.device().id(), until, by);
                     }
                     return registration;
                 }
@@ -411,10 +423,11 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
+                public Registration reregister(
+                        HashedDevice device, @Nullable RegistrationAttempt attempt, Attribution by) {
                     Device newcomer = device.device();
-                    super.openReregistration(newcomer.tenant(), newcomer.id(), Instant.MAX);
-                    return super.reregister(device, attempt);
+                    super.openReregistration(newcomer.tenant(), newcomer.id(), Instant.MAX, by);
+                    return super.reregister(device, attempt, by);
                 }
             }.stores();
         }
@@ -427,7 +440,8 @@ final class BrokenDeviceLifecycles {
             CyclicBarrier bothHaveRead = new CyclicBarrier(2);
             return new Broken() {
                 @Override
-                public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
+                public Registration reregister(
+                        HashedDevice device, @Nullable RegistrationAttempt attempt, Attribution by) {
                     HashedProvisioningKey read = keyOf(device);
                     BrokenAdaptersTest.await(bothHaveRead);
                     overwrite(device);

@@ -1,5 +1,6 @@
 package io.deviceregistration.core.testkit;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
@@ -51,7 +52,7 @@ final class BrokenDeviceRepositories {
         }
 
         final Stores stores() {
-            return new Stores(inner.keys(), this);
+            return new Stores(inner.keys(), this, inner.audit());
         }
 
         HashedProvisioningKey keyOf(HashedDevice device) {
@@ -90,11 +91,12 @@ final class BrokenDeviceRepositories {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
+                public Optional<Device> changeStatus(
+                        TenantId tenant, DeviceId id, DeviceStatus status, Attribution by) {
                     TenantId owner = findHashed(id)
                             .map(stored -> stored.device().tenant())
                             .orElse(tenant);
-                    super.changeStatus(owner, id, status);
+                    super.changeStatus(owner, id, status, by);
                     return find(tenant, id);
                 }
             }.stores();
@@ -106,8 +108,8 @@ final class BrokenDeviceRepositories {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device) {
-                    Registration registration = super.register(device);
+                public Registration register(HashedDevice device, Attribution by) {
+                    Registration registration = super.register(device, by);
                     Optional<HashedProvisioningKey> key =
                             inner.keys().findHashed(device.device().provisioningKey());
                     if (registration instanceof Registration.KeyUnknown && key.isPresent()) {
@@ -169,9 +171,9 @@ final class BrokenDeviceRepositories {
             Map<String, Boolean> everywhere = new ConcurrentHashMap<>();
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device) {
+                public Registration register(HashedDevice device, Attribution by) {
                     return everywhere.putIfAbsent(device.device().name().folded(), true) == null
-                            ? super.register(device)
+                            ? super.register(device, by)
                             : new Registration.NameTaken();
                 }
             }.stores();
@@ -183,8 +185,8 @@ final class BrokenDeviceRepositories {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device) {
-                    Registration registration = super.register(device);
+                public Registration register(HashedDevice device, Attribution by) {
+                    Registration registration = super.register(device, by);
                     if (registration instanceof Registration.NameTaken) {
                         count(device, keyOf(device));
                     }
@@ -199,8 +201,8 @@ final class BrokenDeviceRepositories {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device) {
-                    Registration registration = super.register(device);
+                public Registration register(HashedDevice device, Attribution by) {
+                    Registration registration = super.register(device, by);
                     if (registration instanceof Registration.KeyRefused) {
                         overwrite(device);
                     }
@@ -215,8 +217,8 @@ final class BrokenDeviceRepositories {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device) {
-                    Registration registration = super.register(device);
+                public Registration register(HashedDevice device, Attribution by) {
+                    Registration registration = super.register(device, by);
                     ProvisioningKey key = keyOf(device).key();
                     if (key.expiry() != null
                             && key.expiry().at().equals(device.device().registeredAt())) {
@@ -319,8 +321,8 @@ final class BrokenDeviceRepositories {
             Map<ProvisioningKeyId, ProvisioningKey> remembered = new ConcurrentHashMap<>();
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device) {
-                    Registration registration = super.register(device);
+                public Registration register(HashedDevice device, Attribution by) {
+                    Registration registration = super.register(device, by);
                     if (registration instanceof Registration.Registered) {
                         remembered.put(
                                 device.device().provisioningKey(), keyOf(device).key());
@@ -344,7 +346,7 @@ final class BrokenDeviceRepositories {
             CyclicBarrier allHaveChecked = new CyclicBarrier(64);
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device) {
+                public Registration register(HashedDevice device, Attribution by) {
                     ProvisioningKeyStatus status =
                             keyOf(device).key().status(device.device().registeredAt());
                     BrokenAdaptersTest.await(allHaveChecked);
@@ -368,7 +370,7 @@ final class BrokenDeviceRepositories {
             CyclicBarrier allHaveRead = new CyclicBarrier(16);
             return new Broken() {
                 @Override
-                public Registration register(HashedDevice device) {
+                public Registration register(HashedDevice device, Attribution by) {
                     HashedProvisioningKey read = keyOf(device);
                     BrokenAdaptersTest.await(allHaveRead);
                     overwrite(device);
@@ -391,6 +393,7 @@ final class BrokenDeviceRepositories {
                 device.provisioningKey(),
                 device.registeredAt(),
                 at,
-                device.reregistrationUntil());
+                device.reregistrationUntil(),
+                device.registeredFrom());
     }
 }

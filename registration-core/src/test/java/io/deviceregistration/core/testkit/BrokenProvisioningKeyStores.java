@@ -1,5 +1,6 @@
 package io.deviceregistration.core.testkit;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
@@ -69,8 +70,9 @@ final class BrokenProvisioningKeyStores {
         protected ProvisioningKeyStore createStore() {
             return new Broken() {
                 @Override
-                public Optional<ProvisioningKey> revoke(TenantId tenant, ProvisioningKeyId id, Revocation revocation) {
-                    super.revoke(ownerOf(tenant, id), id, revocation);
+                public Optional<ProvisioningKey> revoke(
+                        TenantId tenant, ProvisioningKeyId id, Revocation revocation, Attribution by) {
+                    super.revoke(ownerOf(tenant, id), id, revocation, by);
                     return find(tenant, id);
                 }
 
@@ -100,7 +102,7 @@ final class BrokenProvisioningKeyStores {
         protected ProvisioningKeyStore createStore() {
             return new Broken() {
                 @Override
-                public void insert(HashedProvisioningKey key) {
+                public void insert(HashedProvisioningKey key, Attribution by) {
                     overwrite(key);
                 }
             };
@@ -112,8 +114,8 @@ final class BrokenProvisioningKeyStores {
         protected ProvisioningKeyStore createStore() {
             return new Broken() {
                 @Override
-                public void insert(HashedProvisioningKey key) {
-                    super.insert(createdAt(key, key.key().createdAt().truncatedTo(ChronoUnit.SECONDS)));
+                public void insert(HashedProvisioningKey key, Attribution by) {
+                    super.insert(createdAt(key, key.key().createdAt().truncatedTo(ChronoUnit.SECONDS)), by);
                 }
             };
         }
@@ -125,10 +127,10 @@ final class BrokenProvisioningKeyStores {
         protected ProvisioningKeyStore createStore() {
             return new Broken() {
                 @Override
-                public void insert(HashedProvisioningKey key) {
+                public void insert(HashedProvisioningKey key, Attribution by) {
                     long millis = key.key().createdAt().toEpochMilli();
                     long rounded = Math.round(Math.round(millis * 0.3) / 0.3);
-                    super.insert(createdAt(key, Instant.ofEpochMilli(rounded)));
+                    super.insert(createdAt(key, Instant.ofEpochMilli(rounded)), by);
                 }
             };
         }
@@ -139,11 +141,11 @@ final class BrokenProvisioningKeyStores {
         protected ProvisioningKeyStore createStore() {
             return new Broken() {
                 @Override
-                public void insert(HashedProvisioningKey key) {
-                    super.insert(key);
+                public void insert(HashedProvisioningKey key, Attribution by) {
+                    super.insert(key, by);
                     String label = key.key().label().value();
                     if (label.length() > 128) {
-                        relabel(key.key().tenant(), key.key().id(), new Label(label.substring(0, 128)));
+                        relabel(key.key().tenant(), key.key().id(), new Label(label.substring(0, 128)), by);
                     }
                 }
             };
@@ -155,7 +157,8 @@ final class BrokenProvisioningKeyStores {
         protected ProvisioningKeyStore createStore() {
             return new Broken() {
                 @Override
-                public Optional<ProvisioningKey> revoke(TenantId tenant, ProvisioningKeyId id, Revocation revocation) {
+                public Optional<ProvisioningKey> revoke(
+                        TenantId tenant, ProvisioningKeyId id, Revocation revocation, Attribution by) {
                     find(tenant, id)
                             .ifPresent(key -> overwrite(new HashedProvisioningKey(
                                     revoked(key, revocation),
@@ -288,7 +291,7 @@ final class BrokenProvisioningKeyStores {
             CyclicBarrier allHaveLooked = new CyclicBarrier(32);
             return new Broken() {
                 @Override
-                public void insert(HashedProvisioningKey key) {
+                public void insert(HashedProvisioningKey key, Attribution by) {
                     boolean taken = findHashed(key.key().id()).isPresent();
                     BrokenAdaptersTest.await(allHaveLooked);
                     if (taken) {
@@ -307,7 +310,8 @@ final class BrokenProvisioningKeyStores {
             CyclicBarrier allHaveLooked = new CyclicBarrier(32);
             return new Broken() {
                 @Override
-                public Optional<ProvisioningKey> revoke(TenantId tenant, ProvisioningKeyId id, Revocation revocation) {
+                public Optional<ProvisioningKey> revoke(
+                        TenantId tenant, ProvisioningKeyId id, Revocation revocation, Attribution by) {
                     HashedProvisioningKey stored = findHashed(id).orElseThrow();
                     BrokenAdaptersTest.await(allHaveLooked);
                     ProvisioningKey revoked = revoked(stored.key(), revocation);
@@ -353,13 +357,15 @@ final class BrokenProvisioningKeyStores {
             CyclicBarrier allHaveRead = new CyclicBarrier(3);
             return new Broken() {
                 @Override
-                public Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label) {
-                    return withStaleRow(id, () -> super.relabel(tenant, id, label));
+                public Optional<ProvisioningKey> relabel(
+                        TenantId tenant, ProvisioningKeyId id, Label label, Attribution by) {
+                    return withStaleRow(id, () -> super.relabel(tenant, id, label, by));
                 }
 
                 @Override
-                public Optional<ProvisioningKey> revoke(TenantId tenant, ProvisioningKeyId id, Revocation revocation) {
-                    return withStaleRow(id, () -> super.revoke(tenant, id, revocation));
+                public Optional<ProvisioningKey> revoke(
+                        TenantId tenant, ProvisioningKeyId id, Revocation revocation, Attribution by) {
+                    return withStaleRow(id, () -> super.revoke(tenant, id, revocation, by));
                 }
 
                 @Override

@@ -80,13 +80,13 @@ abstract class ChangingDevices extends ListingDevices {
         HashedDevice device = registered(SampleDevice.with(limited).name("valve"));
         DeviceId id = device.device().id();
 
-        assertThat(devices.delete(ACME, id)).isTrue();
+        assertThat(devices.delete(ACME, id, SampleAttribution.any())).isTrue();
 
         assertThat(devices.find(ACME, id)).isEmpty();
         assertThat(devices.findHashed(id)).isEmpty();
         assertThat(devices.list(ACME, DeviceFilter.ALL, PageRequest.first(10)).items())
                 .containsExactly(bystander.device());
-        assertThat(devices.delete(ACME, id)).isFalse();
+        assertThat(devices.delete(ACME, id, SampleAttribution.any())).isFalse();
         assertThat(keys.find(ACME, limited.id()).orElseThrow().registrations()).isEqualTo(1);
         registered(SampleDevice.with(limited).name("VALVE"));
         assertStored(bystander);
@@ -100,14 +100,16 @@ abstract class ChangingDevices extends ListingDevices {
 
         for (int time = 1; time <= 2; time++) {
             StoredHash replacement = SampleProvisioningKey.hash();
-            assertThat(devices.replaceKey(ACME, id, replacement)).isTrue();
+            assertThat(devices.replaceKey(ACME, id, replacement, SampleAttribution.any()))
+                    .isTrue();
             assertStored(sample.hash(replacement).build());
         }
         assertStored(bystander);
     }
 
     private void assertDescribed(DeviceId id, DeviceChange change, SampleDevice expected) {
-        assertThat(devices.describe(ACME, id, change)).contains(expected.build().device());
+        assertThat(devices.describe(ACME, id, change, SampleAttribution.any()))
+                .contains(expected.build().device());
         assertStored(expected.build());
     }
 }

@@ -1,5 +1,6 @@
 package io.deviceregistration.core.testkit;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
@@ -29,13 +30,13 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration register(HashedDevice device) {
-        return target.register(device);
+    public Registration register(HashedDevice device, Attribution by) {
+        return target.register(device, by);
     }
 
     @Override
-    public Registration register(HashedDevice device, RegistrationAttempt attempt) {
-        return target.register(device, attempt);
+    public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
+        return target.register(device, attempt, by);
     }
 
     @Override
@@ -44,13 +45,13 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
-        return target.replay(key, id, replacement, at);
+    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
+        return target.replay(key, id, replacement, by);
     }
 
     @Override
-    public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
-        return target.reregister(device, attempt);
+    public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt, Attribution by) {
+        return target.reregister(device, attempt, by);
     }
 
     @Override
@@ -69,28 +70,29 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
-        return target.changeStatus(tenant, id, status);
+    public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status, Attribution by) {
+        return target.changeStatus(tenant, id, status, by);
     }
 
     @Override
-    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
-        return target.describe(tenant, id, change);
+    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change, Attribution by) {
+        return target.describe(tenant, id, change, by);
     }
 
     @Override
-    public boolean delete(TenantId tenant, DeviceId id) {
-        return target.delete(tenant, id);
+    public boolean delete(TenantId tenant, DeviceId id, Attribution by) {
+        return target.delete(tenant, id, by);
     }
 
     @Override
-    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
-        return target.replaceKey(tenant, id, replacement);
+    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement, Attribution by) {
+        return target.replaceKey(tenant, id, replacement, by);
     }
 
     @Override
-    public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
-        return target.rotateKey(id, presented, replacement, previousUntil);
+    public boolean rotateKey(
+            DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil, Attribution by) {
+        return target.rotateKey(id, presented, replacement, previousUntil, by);
     }
 
     @Override
@@ -99,13 +101,13 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until) {
-        return target.openReregistration(tenant, id, until);
+    public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until, Attribution by) {
+        return target.openReregistration(tenant, id, until, by);
     }
 
     @Override
-    public boolean closeReregistration(TenantId tenant, DeviceId id) {
-        return target.closeReregistration(tenant, id);
+    public boolean closeReregistration(TenantId tenant, DeviceId id, Attribution by) {
+        return target.closeReregistration(tenant, id, by);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.deviceregistration.core.testkit;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
@@ -25,8 +26,8 @@ public abstract class ForwardingProvisioningKeyStore implements ProvisioningKeyS
     }
 
     @Override
-    public void insert(HashedProvisioningKey key) {
-        target.insert(key);
+    public void insert(HashedProvisioningKey key, Attribution by) {
+        target.insert(key, by);
     }
 
     @Override
@@ -46,13 +47,14 @@ public abstract class ForwardingProvisioningKeyStore implements ProvisioningKeyS
     }
 
     @Override
-    public Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label) {
-        return target.relabel(tenant, id, label);
+    public Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label, Attribution by) {
+        return target.relabel(tenant, id, label, by);
     }
 
     @Override
-    public Optional<ProvisioningKey> revoke(TenantId tenant, ProvisioningKeyId id, Revocation revocation) {
-        return target.revoke(tenant, id, revocation);
+    public Optional<ProvisioningKey> revoke(
+            TenantId tenant, ProvisioningKeyId id, Revocation revocation, Attribution by) {
+        return target.revoke(tenant, id, revocation, by);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.deviceregistration.core.testkit;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.AuditAction;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceAttributes;
 import io.deviceregistration.core.device.DeviceChange;
@@ -36,7 +38,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration register(HashedDevice hashed) {
+    public Registration register(HashedDevice hashed, Attribution by) {
         Device device = hashed.device();
         synchronized (stores.lock) {
             HashedProvisioningKey stored = stores.keys.get(device.provisioningKey());
@@ -59,12 +61,13 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             stores.keys.put(
                     device.provisioningKey(),
                     new HashedProvisioningKey(used(stored.key(), device.registeredAt()), stored.hash()));
+            stores.record(by, AuditAction.DEVICE_REGISTERED, device);
             return new Registration.Registered();
         }
     }
 
     @Override
-    public Registration register(HashedDevice hashed, RegistrationAttempt attempt) {
+    public Registration register(HashedDevice hashed, RegistrationAttempt attempt, Attribution by) {
         Device device = hashed.device();
         InMemoryStores.AttemptId id = new InMemoryStores.AttemptId(device.provisioningKey(), attempt.idempotencyKey());
         synchronized (stores.lock) {
@@ -72,7 +75,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                     .isPresent()) {
                 return new Registration.AttemptedBefore();
             }
-            Registration registration = register(hashed);
+            Registration registration = register(hashed, by);
             if (registration instanceof Registration.Registered) {
                 stores.attempts.put(
                         id, new InMemoryStores.Attempt(attempt.request(), device.id(), device.registeredAt()));
@@ -92,7 +95,8 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration replay(ProvisioningKeyId keyId, DeviceId id, StoredHash replacement, Instant at) {
+    public Registration replay(ProvisioningKeyId keyId, DeviceId id, StoredHash replacement, Attribution by) {
+        Instant at = by.at();
         synchronized (stores.lock) {
             HashedProvisioningKey key = stores.keys.get(keyId);
             if (key == null) {
@@ -112,15 +116,16 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             stores.devices.put(
                     id, new HashedDevice(device.device(), replacement, device.previousKey(), device.replayUntil()));
             stores.keys.put(keyId, new HashedProvisioningKey(used(key.key(), at, 0), key.hash()));
+            stores.record(by, AuditAction.DEVICE_REGISTRATION_REPLAYED, device.device());
             return new Registration.Registered();
         }
     }
 
     @Override
-    public Registration reregister(HashedDevice hashed, @Nullable RegistrationAttempt attempt) {
+    public Registration reregister(HashedDevice hashed, @Nullable RegistrationAttempt attempt, Attribution by) {
         synchronized (stores.lock) {
             if (attempt == null) {
-                return reregister(hashed);
+                return reregister(hashed, by);
             }
             Device device = hashed.device();
             InMemoryStores.AttemptId id =
@@ -131,7 +136,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             if (known.isPresent() && !known.get().equals(device.id())) {
                 return new Registration.AttemptedBefore();
             }
-            Registration registration = reregister(hashed);
+            Registration registration = reregister(hashed, by);
             if (registration instanceof Registration.Reregistered) {
                 stores.attempts.put(
                         id, new InMemoryStores.Attempt(attempt.request(), device.id(), device.registeredAt()));
@@ -141,7 +146,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
         }
     }
 
-    private Registration reregister(HashedDevice hashed) {
+    private Registration reregister(HashedDevice hashed, Attribution by) {
         Device device = hashed.device();
         HashedProvisioningKey stored = stores.keys.get(device.provisioningKey());
         if (stored == null || !stored.key().tenant().equals(device.tenant())) {
@@ -162,6 +167,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
         stores.keys.put(
                 device.provisioningKey(),
                 new HashedProvisioningKey(used(stored.key(), device.registeredAt()), stored.hash()));
+        stores.record(by, AuditAction.DEVICE_REREGISTERED, successor);
         return new Registration.Reregistered(successor);
     }
 
@@ -176,24 +182,28 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                 old.status(),
                 newcomer.provisioningKey(),
                 newcomer.registeredAt(),
-                old.lastSeenAt());
+                old.lastSeenAt(),
+                null,
+                newcomer.registeredFrom());
     }
 
     @Override
-    public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until) {
+    public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until, Attribution by) {
         synchronized (stores.lock) {
             Optional<Device> opened = find(tenant, id).map(device -> reregistrable(device, until));
-            opened.ifPresent(this::put);
+            opened.ifPresent(device -> put(device, AuditAction.DEVICE_REREGISTRATION_OPENED, by));
             return opened;
         }
     }
 
     @Override
-    public boolean closeReregistration(TenantId tenant, DeviceId id) {
+    public boolean closeReregistration(TenantId tenant, DeviceId id, Attribution by) {
         synchronized (stores.lock) {
-            Optional<Device> closed = find(tenant, id).map(device -> reregistrable(device, null));
-            closed.ifPresent(this::put);
-            return closed.isPresent();
+            Optional<Device> found = find(tenant, id);
+            found.filter(device -> device.reregistrationUntil() != null)
+                    .map(device -> reregistrable(device, null))
+                    .ifPresent(device -> put(device, AuditAction.DEVICE_REREGISTRATION_CLOSED, by));
+            return found.isPresent();
         }
     }
 
@@ -209,7 +219,8 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                 device.provisioningKey(),
                 device.registeredAt(),
                 device.lastSeenAt(),
-                until);
+                until,
+                device.registeredFrom());
     }
 
     boolean isTaken(Device newcomer) {
@@ -279,20 +290,25 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
+    public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status, Attribution by) {
         synchronized (stores.lock) {
-            Optional<Device> changed = find(tenant, id).map(device -> with(device, status, device.lastSeenAt()));
-            changed.ifPresent(this::put);
-            return changed;
+            Optional<Device> found = find(tenant, id);
+            found.filter(device -> device.status() != status)
+                    .ifPresent(device -> put(
+                            with(device, status, device.lastSeenAt()),
+                            status == DeviceStatus.DISABLED ? AuditAction.DEVICE_DISABLED : AuditAction.DEVICE_ENABLED,
+                            by));
+            return find(tenant, id);
         }
     }
 
     @Override
-    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
+    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change, Attribution by) {
         synchronized (stores.lock) {
-            Optional<Device> changed = find(tenant, id).map(device -> described(device, change));
-            changed.ifPresent(this::put);
-            return changed;
+            if (!change.isNone()) {
+                find(tenant, id).ifPresent(device -> put(described(device, change), AuditAction.DEVICE_DESCRIBED, by));
+            }
+            return find(tenant, id);
         }
     }
 
@@ -309,39 +325,48 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                 device.provisioningKey(),
                 device.registeredAt(),
                 device.lastSeenAt(),
-                device.reregistrationUntil());
+                device.reregistrationUntil(),
+                device.registeredFrom());
     }
 
     @Override
-    public boolean delete(TenantId tenant, DeviceId id) {
-        synchronized (stores.lock) {
-            boolean found = find(tenant, id).isPresent();
-            if (found) {
-                stores.devices.remove(id);
-                stores.attempts.values().removeIf(attempt -> attempt.device().equals(id));
-            }
-            return found;
-        }
-    }
-
-    @Override
-    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
+    public boolean delete(TenantId tenant, DeviceId id, Attribution by) {
         synchronized (stores.lock) {
             Optional<Device> found = find(tenant, id);
-            found.ifPresent(device -> stores.devices.put(id, new HashedDevice(device, replacement)));
+            found.ifPresent(device -> {
+                stores.devices.remove(id);
+                stores.attempts.values().removeIf(attempt -> attempt.device().equals(id));
+                stores.record(by, AuditAction.DEVICE_DELETED, device);
+            });
             return found.isPresent();
         }
     }
 
     @Override
-    public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
+    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement, Attribution by) {
+        synchronized (stores.lock) {
+            Optional<Device> found = find(tenant, id);
+            found.ifPresent(device -> {
+                stores.devices.put(id, new HashedDevice(device, replacement));
+                stores.record(by, AuditAction.DEVICE_KEY_REPLACED, device);
+            });
+            return found.isPresent();
+        }
+    }
+
+    @Override
+    public boolean rotateKey(
+            DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil, Attribution by) {
         synchronized (stores.lock) {
             Optional<HashedDevice> rotated = findHashed(id)
                     .filter(stored -> stored.device().status() == DeviceStatus.ACTIVE)
                     .filter(stored -> stored.keyHash().equals(presented) || isPrevious(stored, presented))
                     .map(stored -> new HashedDevice(
                             stored.device(), replacement, new PreviousKey(presented, previousUntil), null));
-            rotated.ifPresent(device -> stores.devices.put(id, device));
+            rotated.ifPresent(device -> {
+                stores.devices.put(id, device);
+                stores.record(by, AuditAction.DEVICE_KEY_ROTATED, device.device());
+            });
             return rotated.isPresent();
         }
     }
@@ -385,6 +410,11 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
         }
     }
 
+    private void put(Device device, AuditAction action, Attribution by) {
+        put(device);
+        stores.record(by, action, device);
+    }
+
     private void put(Device device) {
         stores.devices.computeIfPresent(
                 device.id(),
@@ -404,6 +434,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                 device.provisioningKey(),
                 device.registeredAt(),
                 lastSeenAt,
-                device.reregistrationUntil());
+                device.reregistrationUntil(),
+                device.registeredFrom());
     }
 }

@@ -9,11 +9,11 @@ final class InMemoryDeviceRepositoryTest extends DeviceRepositoryContract {
     @Override
     protected Stores createStores() {
         inMemory = new InMemoryStores();
-        return inMemory.both();
+        return inMemory.all();
     }
 
     @Override
     protected Optional<Stores> openAgain() {
-        return Optional.of(inMemory.both());
+        return Optional.of(inMemory.all());
     }
 }

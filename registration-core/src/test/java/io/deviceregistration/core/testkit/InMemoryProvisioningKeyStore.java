@@ -1,5 +1,7 @@
 package io.deviceregistration.core.testkit;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.AuditAction;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
@@ -28,11 +30,12 @@ public final class InMemoryProvisioningKeyStore implements ProvisioningKeyStore 
     }
 
     @Override
-    public void insert(HashedProvisioningKey key) {
+    public void insert(HashedProvisioningKey key, Attribution by) {
         synchronized (stores.lock) {
             if (stores.keys.putIfAbsent(key.key().id(), key) != null) {
                 throw new StorageException("there is a provisioning key with this id already");
             }
+            stores.record(by, AuditAction.PROVISIONING_KEY_CREATED, key.key());
         }
     }
 
@@ -65,10 +68,12 @@ public final class InMemoryProvisioningKeyStore implements ProvisioningKeyStore 
     }
 
     @Override
-    public Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label) {
+    public Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label, Attribution by) {
         return change(
                 tenant,
                 id,
+                by,
+                AuditAction.PROVISIONING_KEY_RELABELLED,
                 key -> new ProvisioningKey(
                         key.id(),
                         key.tenant(),
@@ -83,10 +88,13 @@ public final class InMemoryProvisioningKeyStore implements ProvisioningKeyStore 
     }
 
     @Override
-    public Optional<ProvisioningKey> revoke(TenantId tenant, ProvisioningKeyId id, Revocation revocation) {
+    public Optional<ProvisioningKey> revoke(
+            TenantId tenant, ProvisioningKeyId id, Revocation revocation, Attribution by) {
         return change(
                 tenant,
                 id,
+                by,
+                AuditAction.PROVISIONING_KEY_REVOKED,
                 key -> key.revocation() != null
                         ? key
                         : new ProvisioningKey(
@@ -113,11 +121,19 @@ public final class InMemoryProvisioningKeyStore implements ProvisioningKeyStore 
     }
 
     private Optional<ProvisioningKey> change(
-            TenantId tenant, ProvisioningKeyId id, UnaryOperator<ProvisioningKey> change) {
+            TenantId tenant,
+            ProvisioningKeyId id,
+            Attribution by,
+            AuditAction action,
+            UnaryOperator<ProvisioningKey> change) {
         synchronized (stores.lock) {
-            Optional<ProvisioningKey> changed = find(tenant, id).map(change);
-            changed.ifPresent(key ->
-                    stores.keys.computeIfPresent(id, (same, stored) -> new HashedProvisioningKey(key, stored.hash())));
+            Optional<ProvisioningKey> before = find(tenant, id);
+            Optional<ProvisioningKey> changed = before.map(change);
+            // The very same object says that nothing was changed.
+            changed.filter(key -> key != before.get()).ifPresent(key -> {
+                stores.keys.computeIfPresent(id, (same, stored) -> new HashedProvisioningKey(key, stored.hash()));
+                stores.record(by, action, key);
+            });
             return changed;
         }
     }

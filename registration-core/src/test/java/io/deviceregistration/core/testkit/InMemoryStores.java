@@ -1,5 +1,11 @@
 package io.deviceregistration.core.testkit;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.AuditAction;
+import io.deviceregistration.core.audit.AuditEvent;
+import io.deviceregistration.core.audit.AuditLog;
+import io.deviceregistration.core.audit.AuditObject;
+import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceName;
 import io.deviceregistration.core.device.HashedDevice;
@@ -7,9 +13,11 @@ import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A store in memory: one state under one lock, and the two adapters over it. For tests and demonstrations; nothing
+ * A store in memory: one state under one lock, and the adapters over it. For tests and demonstrations; nothing
  * outlives the process, and every list and registration looks at every row.
  */
 public final class InMemoryStores {
@@ -31,6 +39,7 @@ public final class InMemoryStores {
     final Map<DeviceId, HashedDevice> devices = new HashMap<>();
 
     final Map<AttemptId, Attempt> attempts = new HashMap<>();
+    final List<AuditEvent> events = new ArrayList<>();
 
     /** By what an attempt is found. */
     record AttemptId(ProvisioningKeyId key, Sha256 idempotencyKey) {}
@@ -57,9 +66,30 @@ public final class InMemoryStores {
         return new InMemoryDeviceRepository(this);
     }
 
-    /** Both adapters, as contracts take them. */
-    public Stores both() {
-        return new Stores(keys(), devices());
+    public AuditLog audit() {
+        return new InMemoryAuditLog(this);
+    }
+
+    /** All adapters, as contracts take them. */
+    public Stores all() {
+        return new Stores(keys(), devices(), audit());
+    }
+
+    /** Keeps what was done to a device. */
+    void record(Attribution by, AuditAction action, Device device) {
+        events.add(by.event(
+                device.tenant(),
+                action,
+                new AuditObject(
+                        action.object(), device.id().value(), device.name().value())));
+    }
+
+    /** Keeps what was done to a provisioning key. */
+    void record(Attribution by, AuditAction action, ProvisioningKey key) {
+        events.add(by.event(
+                key.tenant(),
+                action,
+                new AuditObject(action.object(), key.id().value(), key.label().value())));
     }
 
     static <T> Page<T> page(Stream<T> rows, PageRequest request, Function<T, Position> position) {

@@ -32,7 +32,7 @@ abstract class KeepingDevices {
     static final TenantId ACME = new TenantId("acme");
     static final List<TenantId> OTHERS = KeepingProvisioningKeys.OTHERS;
 
-    Stores stores = new InMemoryStores().both();
+    Stores stores = new InMemoryStores().all();
     ProvisioningKeyStore keys = stores.keys();
     DeviceRepository devices = stores.devices();
 
@@ -64,6 +64,7 @@ abstract class KeepingDevices {
                 .attributes(Map.of("serial", "0042", "empty", "", " spaced ", " out "))
                 .status(DeviceStatus.DISABLED)
                 .lastSeenAt(REGISTERED_AT.plusMillis(1))
+                .registeredFrom("2001:db8:0:0:0:0:0:" + "f".repeat(45))
                 .build());
     }
 
@@ -140,14 +141,20 @@ abstract class KeepingDevices {
 
         assertThat(devices.find(ACME, unknown)).isEmpty();
         assertThat(devices.findHashed(unknown)).isEmpty();
-        assertThat(devices.changeStatus(ACME, unknown, DeviceStatus.DISABLED)).isEmpty();
-        assertThat(devices.describe(ACME, unknown, new DeviceChange(Change.none(), Change.none(), null)))
+        assertThat(devices.changeStatus(ACME, unknown, DeviceStatus.DISABLED, SampleAttribution.any()))
                 .isEmpty();
-        assertThat(devices.delete(ACME, unknown)).isFalse();
-        assertThat(devices.replaceKey(ACME, unknown, SampleProvisioningKey.hash()))
+        assertThat(devices.describe(
+                        ACME, unknown, new DeviceChange(Change.none(), Change.none(), null), SampleAttribution.any()))
+                .isEmpty();
+        assertThat(devices.delete(ACME, unknown, SampleAttribution.any())).isFalse();
+        assertThat(devices.replaceKey(ACME, unknown, SampleProvisioningKey.hash(), SampleAttribution.any()))
                 .isFalse();
         assertThat(devices.rotateKey(
-                        unknown, SampleProvisioningKey.hash(), SampleProvisioningKey.hash(), REGISTERED_AT))
+                        unknown,
+                        SampleProvisioningKey.hash(),
+                        SampleProvisioningKey.hash(),
+                        REGISTERED_AT,
+                        SampleAttribution.any()))
                 .isFalse();
         assertThat(devices.confirmKey(unknown, SampleProvisioningKey.hash())).isFalse();
         devices.recordSeen(unknown, REGISTERED_AT);
@@ -171,19 +178,22 @@ abstract class KeepingDevices {
         HashedDevice device = registered(SampleDevice.with(key));
 
         for (TenantId other : OTHERS) {
-            assertThat(devices.changeStatus(other, device.device().id(), DeviceStatus.DISABLED))
+            assertThat(devices.changeStatus(
+                            other, device.device().id(), DeviceStatus.DISABLED, SampleAttribution.any()))
                     .as("for %s", other)
                     .isEmpty();
             assertThat(devices.describe(
                             other,
                             device.device().id(),
-                            new DeviceChange(Change.to(new Location("elsewhere")), Change.none(), null)))
+                            new DeviceChange(Change.to(new Location("elsewhere")), Change.none(), null),
+                            SampleAttribution.any()))
                     .as("for %s", other)
                     .isEmpty();
-            assertThat(devices.delete(other, device.device().id()))
+            assertThat(devices.delete(other, device.device().id(), SampleAttribution.any()))
                     .as("for %s", other)
                     .isFalse();
-            assertThat(devices.replaceKey(other, device.device().id(), SampleProvisioningKey.hash()))
+            assertThat(devices.replaceKey(
+                            other, device.device().id(), SampleProvisioningKey.hash(), SampleAttribution.any()))
                     .as("for %s", other)
                     .isFalse();
         }
@@ -204,7 +214,8 @@ abstract class KeepingDevices {
                 DeviceStatus.ACTIVE)) {
             HashedDevice changed = sample.status(status).build();
 
-            assertThat(devices.changeStatus(ACME, id, status)).contains(changed.device());
+            assertThat(devices.changeStatus(ACME, id, status, SampleAttribution.any()))
+                    .contains(changed.device());
             assertStored(changed);
         }
         assertStored(bystander);
@@ -268,7 +279,7 @@ abstract class KeepingDevices {
         assumeTrue(again.isPresent(), "this store can't be opened again");
 
         assertThat(again.get().devices().findHashed(id)).contains(device);
-        devices.changeStatus(ACME, id, DeviceStatus.DISABLED);
+        devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
         again.get().devices().recordSeen(id, REGISTERED_AT.plusMillis(9));
 
         HashedDevice changed = sample.status(DeviceStatus.DISABLED)
@@ -280,13 +291,13 @@ abstract class KeepingDevices {
 
     HashedProvisioningKey inserted(SampleProvisioningKey sample) {
         HashedProvisioningKey inserted = sample.build();
-        keys.insert(inserted);
+        keys.insert(inserted, SampleAttribution.any());
         return inserted;
     }
 
     HashedDevice registered(SampleDevice sample) {
         HashedDevice device = sample.build();
-        assertThat(devices.register(device)).isEqualTo(new Registration.Registered());
+        assertThat(devices.register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         return device;
     }
 
@@ -302,11 +313,12 @@ abstract class KeepingDevices {
                 .name("pump")
                 .location("Hall 3")
                 .type("gateway")
-                .attributes(Map.of("serial", "0042"));
+                .attributes(Map.of("serial", "0042"))
+                .registeredFrom("198.51.100.7");
     }
 
     private void assertKept(HashedDevice device) {
-        assertThat(devices.register(device)).isEqualTo(new Registration.Registered());
+        assertThat(devices.register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         assertStored(device);
     }
 }

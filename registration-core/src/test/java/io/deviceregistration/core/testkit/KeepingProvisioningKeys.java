@@ -131,8 +131,10 @@ abstract class KeepingProvisioningKeys {
 
         assertThat(keys.find(ACME, unknown)).isEmpty();
         assertThat(keys.findHashed(unknown)).isEmpty();
-        assertThat(keys.relabel(ACME, unknown, new Label("x"))).isEmpty();
-        assertThat(keys.revoke(ACME, unknown, revocation(1, "ada"))).isEmpty();
+        assertThat(keys.relabel(ACME, unknown, new Label("x"), SampleAttribution.any()))
+                .isEmpty();
+        assertThat(keys.revoke(ACME, unknown, revocation(1, "ada"), SampleAttribution.any()))
+                .isEmpty();
         keys.replaceHash(unknown, SampleProvisioningKey.hash(), SampleProvisioningKey.hash());
         assertThat(keys.findHashed(unknown)).isEmpty();
     }
@@ -147,7 +149,8 @@ abstract class KeepingProvisioningKeys {
                     .limit(1)
                     .build();
 
-            assertThatThrownBy(() -> keys.insert(second)).isInstanceOf(StorageException.class);
+            assertThatThrownBy(() -> keys.insert(second, SampleAttribution.any()))
+                    .isInstanceOf(StorageException.class);
         }
         assertStored(first);
         assertThat(keys.find(new TenantId("globex"), first.key().id())).isEmpty();
@@ -168,10 +171,10 @@ abstract class KeepingProvisioningKeys {
         ProvisioningKeyId id = key.key().id();
 
         for (TenantId other : OTHERS) {
-            assertThat(keys.relabel(other, id, new Label("x")))
+            assertThat(keys.relabel(other, id, new Label("x"), SampleAttribution.any()))
                     .as("for %s", other)
                     .isEmpty();
-            assertThat(keys.revoke(other, id, revocation(1, "eve")))
+            assertThat(keys.revoke(other, id, revocation(1, "eve"), SampleAttribution.any()))
                     .as("for %s", other)
                     .isEmpty();
         }
@@ -186,7 +189,7 @@ abstract class KeepingProvisioningKeys {
         HashedProvisioningKey relabelled = sample.label("🙂".repeat(128)).build();
 
         Optional<ProvisioningKey> answer =
-                keys.relabel(ACME, key.key().id(), relabelled.key().label());
+                keys.relabel(ACME, key.key().id(), relabelled.key().label(), SampleAttribution.any());
 
         assertThat(answer).contains(relabelled.key());
         assertStored(relabelled);
@@ -201,7 +204,8 @@ abstract class KeepingProvisioningKeys {
         HashedProvisioningKey revoked =
                 sample.revoked(CREATED_AT.plusMillis(7), " grace ").build();
 
-        assertThat(keys.revoke(ACME, key.key().id(), revocation(7, " grace "))).contains(revoked.key());
+        assertThat(keys.revoke(ACME, key.key().id(), revocation(7, " grace "), SampleAttribution.any()))
+                .contains(revoked.key());
         assertStored(revoked);
         assertStored(bystander);
     }
@@ -212,10 +216,10 @@ abstract class KeepingProvisioningKeys {
         HashedProvisioningKey key = inserted(sample);
         HashedProvisioningKey revoked =
                 sample.revoked(CREATED_AT.plusMillis(7), "grace").build();
-        keys.revoke(ACME, key.key().id(), revocation(7, "grace"));
+        keys.revoke(ACME, key.key().id(), revocation(7, "grace"), SampleAttribution.any());
 
         for (long millis : List.of(6L, 7L, 8L)) {
-            assertThat(keys.revoke(ACME, key.key().id(), revocation(millis, "eve")))
+            assertThat(keys.revoke(ACME, key.key().id(), revocation(millis, "eve"), SampleAttribution.any()))
                     .contains(revoked.key());
         }
         assertStored(revoked);
@@ -225,8 +229,8 @@ abstract class KeepingProvisioningKeys {
     void relabels_a_revoked_key_and_revokes_a_relabelled_one() {
         ProvisioningKeyId id = inserted(full()).key().id();
 
-        keys.revoke(ACME, id, revocation(7, "grace"));
-        Optional<ProvisioningKey> relabelled = keys.relabel(ACME, id, new Label("later"));
+        keys.revoke(ACME, id, revocation(7, "grace"), SampleAttribution.any());
+        Optional<ProvisioningKey> relabelled = keys.relabel(ACME, id, new Label("later"), SampleAttribution.any());
 
         assertThat(relabelled).get().satisfies(key -> {
             assertThat(key.label()).isEqualTo(new Label("later"));
@@ -278,8 +282,8 @@ abstract class KeepingProvisioningKeys {
         assumeTrue(again.isPresent(), "this store can't be opened again");
 
         assertThat(again.get().findHashed(key.key().id())).contains(key);
-        keys.relabel(ACME, key.key().id(), new Label("renamed"));
-        again.get().revoke(ACME, key.key().id(), revocation(7, "grace"));
+        keys.relabel(ACME, key.key().id(), new Label("renamed"), SampleAttribution.any());
+        again.get().revoke(ACME, key.key().id(), revocation(7, "grace"), SampleAttribution.any());
 
         HashedProvisioningKey changed = sample.label("renamed")
                 .revoked(CREATED_AT.plusMillis(7), "grace")
@@ -290,7 +294,7 @@ abstract class KeepingProvisioningKeys {
 
     HashedProvisioningKey inserted(SampleProvisioningKey sample) {
         HashedProvisioningKey key = sample.build();
-        keys.insert(key);
+        keys.insert(key, SampleAttribution.any());
         return key;
     }
 
@@ -307,7 +311,7 @@ abstract class KeepingProvisioningKeys {
     }
 
     private void assertKept(HashedProvisioningKey key) {
-        keys.insert(key);
+        keys.insert(key, SampleAttribution.any());
         assertStored(key);
     }
 

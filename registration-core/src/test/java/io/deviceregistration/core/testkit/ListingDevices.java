@@ -161,9 +161,9 @@ abstract class ListingDevices extends RegisteringDevices {
         Device disabled = registered(SampleDevice.with(key)).device();
         Device enabledAgain = registered(SampleDevice.with(key).registeredAt(REGISTERED_AT.minusMillis(1)))
                 .device();
-        devices.changeStatus(ACME, disabled.id(), DeviceStatus.DISABLED);
-        devices.changeStatus(ACME, enabledAgain.id(), DeviceStatus.DISABLED);
-        devices.changeStatus(ACME, enabledAgain.id(), DeviceStatus.ACTIVE);
+        devices.changeStatus(ACME, disabled.id(), DeviceStatus.DISABLED, SampleAttribution.any());
+        devices.changeStatus(ACME, enabledAgain.id(), DeviceStatus.DISABLED, SampleAttribution.any());
+        devices.changeStatus(ACME, enabledAgain.id(), DeviceStatus.ACTIVE, SampleAttribution.any());
 
         assertThat(all(new DeviceFilter(null, DeviceStatus.ACTIVE, null)))
                 .extracting(Device::id)

@@ -215,8 +215,8 @@ abstract class ListingProvisioningKeys extends KeepingProvisioningKeys {
     @Test
     void lists_a_key_under_its_new_label_and_status() {
         ProvisioningKey key = inserted(SampleProvisioningKey.of("acme")).key();
-        keys.relabel(ACME, key.id(), new Label("new"));
-        keys.revoke(ACME, key.id(), revocation(1, "ada"));
+        keys.relabel(ACME, key.id(), new Label("new"), SampleAttribution.any());
+        keys.revoke(ACME, key.id(), revocation(1, "ada"), SampleAttribution.any());
 
         assertThat(labels(REVOKED)).containsExactly("new");
         assertThat(labels(ACTIVE)).isEmpty();

@@ -27,13 +27,14 @@ abstract class RacingDeviceKeys extends RacingDevices {
             DeviceId id = device.device().id();
             StoredHash unused = SampleProvisioningKey.hash();
             StoredHash another = SampleProvisioningKey.hash();
-            devices.rotateKey(id, device.keyHash(), unused, UNTIL);
+            devices.rotateKey(id, device.keyHash(), unused, UNTIL, SampleAttribution.any());
 
             List<Boolean> done = Race.run(
                     2,
                     thread -> () -> thread == 0
                             ? devicesOf(instances, thread).confirmKey(id, unused)
-                            : devicesOf(instances, thread).rotateKey(id, device.keyHash(), another, UNTIL));
+                            : devicesOf(instances, thread)
+                                    .rotateKey(id, device.keyHash(), another, UNTIL, SampleAttribution.any()));
 
             assertThat(done).containsExactlyInAnyOrder(true, false);
             assertStored(
@@ -55,7 +56,8 @@ abstract class RacingDeviceKeys extends RacingDevices {
 
         List<Boolean> done = Race.run(
                 fresh.size(),
-                thread -> () -> devicesOf(instances, thread).rotateKey(id, device.keyHash(), fresh.get(thread), UNTIL));
+                thread -> () -> devicesOf(instances, thread)
+                        .rotateKey(id, device.keyHash(), fresh.get(thread), UNTIL, SampleAttribution.any()));
 
         assertThat(done).containsOnly(true);
         HashedDevice rotated = devices.findHashed(id).orElseThrow();
@@ -97,9 +99,10 @@ abstract class RacingDeviceKeys extends RacingDevices {
         StoredHash current = held.get().get(0);
         for (int count = 0; count < ROUNDS; count++) {
             StoredHash fresh = SampleProvisioningKey.hash();
-            assertThat(devices.rotateKey(id, current, SampleProvisioningKey.hash(), UNTIL))
+            assertThat(devices.rotateKey(id, current, SampleProvisioningKey.hash(), UNTIL, SampleAttribution.any()))
                     .isTrue();
-            assertThat(devices.rotateKey(id, current, fresh, UNTIL)).isTrue();
+            assertThat(devices.rotateKey(id, current, fresh, UNTIL, SampleAttribution.any()))
+                    .isTrue();
             held.set(List.of(current, fresh));
             held.set(List.of(fresh));
             assertThat(devices.confirmKey(id, fresh)).isTrue();
@@ -117,9 +120,14 @@ abstract class RacingDeviceKeys extends RacingDevices {
             List<Boolean> done = Race.run(
                     2,
                     thread -> () -> thread == 0
-                            ? devicesOf(instances, thread).delete(ACME, id)
+                            ? devicesOf(instances, thread).delete(ACME, id, SampleAttribution.any())
                             : devicesOf(instances, thread)
-                                    .rotateKey(id, device.keyHash(), SampleProvisioningKey.hash(), UNTIL));
+                                    .rotateKey(
+                                            id,
+                                            device.keyHash(),
+                                            SampleProvisioningKey.hash(),
+                                            UNTIL,
+                                            SampleAttribution.any()));
 
             assertThat(done.get(0)).isTrue();
             assertThat(devices.findHashed(id)).isEmpty();

@@ -44,7 +44,7 @@ abstract class RacingDevices extends RepeatingRegistrations {
         List<Registration> results = Race.run(
                 THREADS,
                 thread -> () -> devicesOf(instances, thread)
-                        .register(SampleDevice.with(limited).build()));
+                        .register(SampleDevice.with(limited).build(), SampleAttribution.any()));
 
         assertThat(results)
                 .containsOnly(
@@ -63,9 +63,11 @@ abstract class RacingDevices extends RepeatingRegistrations {
         List<Registration> results = Race.run(
                 THREADS,
                 thread -> () -> devicesOf(instances, thread)
-                        .register(SampleDevice.with(key)
-                                .name(spellings.get(thread % spellings.size()))
-                                .build()));
+                        .register(
+                                SampleDevice.with(key)
+                                        .name(spellings.get(thread % spellings.size()))
+                                        .build(),
+                                SampleAttribution.any()));
 
         assertThat(results).containsOnly(new Registration.Registered(), new Registration.NameTaken());
         assertThat(Collections.frequency(results, new Registration.Registered()))
@@ -83,7 +85,7 @@ abstract class RacingDevices extends RepeatingRegistrations {
                 own.size(),
                 thread -> () -> devicesOf(instances, thread)
                         .register(
-                                SampleDevice.with(own.get(thread)).name("pump").build()));
+                                SampleDevice.with(own.get(thread)).name("pump").build(), SampleAttribution.any()));
 
         assertThat(results).containsOnly(new Registration.Registered(), new Registration.NameTaken());
         assertThat(Collections.frequency(results, new Registration.Registered()))
@@ -100,9 +102,11 @@ abstract class RacingDevices extends RepeatingRegistrations {
         List<Boolean> registered = Race.run(2, thread -> () -> {
             try {
                 devicesOf(instances, thread)
-                        .register(SampleDevice.with(thread == 0 ? key : theirs)
-                                .id(id)
-                                .build());
+                        .register(
+                                SampleDevice.with(thread == 0 ? key : theirs)
+                                        .id(id)
+                                        .build(),
+                                SampleAttribution.any());
                 return true;
             } catch (StorageException theOtherWasFaster) {
                 return false;
@@ -123,9 +127,11 @@ abstract class RacingDevices extends RepeatingRegistrations {
         Race.run(16, thread -> () -> {
             for (int count = 0; count < each; count++) {
                 devicesOf(instances, thread)
-                        .register(SampleDevice.with(shared.get(thread % shared.size()))
-                                .registeredAt(REGISTERED_AT.plusMillis(thread))
-                                .build());
+                        .register(
+                                SampleDevice.with(shared.get(thread % shared.size()))
+                                        .registeredAt(REGISTERED_AT.plusMillis(thread))
+                                        .build(),
+                                SampleAttribution.any());
             }
             return true;
         });
@@ -148,7 +154,8 @@ abstract class RacingDevices extends RepeatingRegistrations {
                 assertThat(underWay.await(60, TimeUnit.SECONDS))
                         .as("every thread registers before the revocation")
                         .isTrue();
-                keysOf(instances, 1).revoke(ACME, key.id(), KeepingProvisioningKeys.revocation(1, "ada"));
+                keysOf(instances, 1)
+                        .revoke(ACME, key.id(), KeepingProvisioningKeys.revocation(1, "ada"), SampleAttribution.any());
                 revoked.set(true);
                 return 0;
             }
@@ -156,7 +163,7 @@ abstract class RacingDevices extends RepeatingRegistrations {
             while (true) {
                 boolean beganAfterwards = revoked.get();
                 Registration result = devicesOf(instances, thread)
-                        .register(SampleDevice.with(key).build());
+                        .register(SampleDevice.with(key).build(), SampleAttribution.any());
                 if (result instanceof Registration.KeyRefused) {
                     return count;
                 }
@@ -170,7 +177,7 @@ abstract class RacingDevices extends RepeatingRegistrations {
 
         assertThat(registrationsOf(key))
                 .isEqualTo(counts.stream().mapToInt(Integer::intValue).sum());
-        assertThat(devices.register(SampleDevice.with(key).build()))
+        assertThat(devices.register(SampleDevice.with(key).build(), SampleAttribution.any()))
                 .isEqualTo(new Registration.KeyRefused(ProvisioningKeyStatus.REVOKED));
     }
 
@@ -183,13 +190,18 @@ abstract class RacingDevices extends RepeatingRegistrations {
             List<Registration> results = Race.run(3, thread -> () -> switch (thread) {
                 case 0 ->
                     devicesOf(instances, thread)
-                            .register(SampleDevice.with(used).build());
+                            .register(SampleDevice.with(used).build(), SampleAttribution.any());
                 case 1 -> {
-                    keysOf(instances, thread).relabel(ACME, used.id(), new Label("renamed"));
+                    keysOf(instances, thread).relabel(ACME, used.id(), new Label("renamed"), SampleAttribution.any());
                     yield new Registration.Registered();
                 }
                 default -> {
-                    keysOf(instances, thread).revoke(ACME, used.id(), KeepingProvisioningKeys.revocation(1, "ada"));
+                    keysOf(instances, thread)
+                            .revoke(
+                                    ACME,
+                                    used.id(),
+                                    KeepingProvisioningKeys.revocation(1, "ada"),
+                                    SampleAttribution.any());
                     yield new Registration.Registered();
                 }
             });
@@ -247,7 +259,7 @@ abstract class RacingDevices extends RepeatingRegistrations {
             Race.run(3, thread -> () -> {
                 DeviceRepository own = devicesOf(instances, thread);
                 switch (thread) {
-                    case 0 -> own.changeStatus(ACME, id, DeviceStatus.DISABLED);
+                    case 0 -> own.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
                     case 1 -> own.recordSeen(id, REGISTERED_AT.plusMillis(1));
                     default -> own.replaceKeyHash(id, device.keyHash(), replacement);
                 }
@@ -284,7 +296,8 @@ abstract class RacingDevices extends RepeatingRegistrations {
                                                     Change.none(),
                                                     Change.none(),
                                                     DeviceAttributes.of(Map.of("a", "b")));
-                                    }));
+                                    },
+                                    SampleAttribution.any()));
 
             assertStored(sample.location("roof")
                     .type("fan")

@@ -31,7 +31,7 @@ abstract class RacingProvisioningKeys extends ListingProvisioningKeys {
                     .label("of thread " + thread)
                     .build();
             try {
-                instances.get(thread % instances.size()).insert(key);
+                instances.get(thread % instances.size()).insert(key, SampleAttribution.any());
                 return Optional.of(key);
             } catch (StorageException anotherWasFaster) {
                 return Optional.empty();
@@ -52,7 +52,7 @@ abstract class RacingProvisioningKeys extends ListingProvisioningKeys {
                 THREADS,
                 thread -> () -> instances
                         .get(thread % instances.size())
-                        .revoke(ACME, id, revocation(thread, "thread " + thread))
+                        .revoke(ACME, id, revocation(thread, "thread " + thread), SampleAttribution.any())
                         .map(ProvisioningKey::revocation)
                         .orElseThrow());
 
@@ -91,8 +91,8 @@ abstract class RacingProvisioningKeys extends ListingProvisioningKeys {
             Race.run(3, thread -> () -> {
                 ProvisioningKeyStore store = instances.get(thread % instances.size());
                 switch (thread) {
-                    case 0 -> store.relabel(ACME, id, new Label("renamed"));
-                    case 1 -> store.revoke(ACME, id, revocation(1, "ada"));
+                    case 0 -> store.relabel(ACME, id, new Label("renamed"), SampleAttribution.any());
+                    case 1 -> store.revoke(ACME, id, revocation(1, "ada"), SampleAttribution.any());
                     default -> store.replaceHash(id, key.hash(), replacement);
                 }
                 return true;

@@ -37,7 +37,8 @@ abstract class RacingReplays extends RacingDeviceKeys {
                                             .name(name)
                                             .replayUntil(REPLAY_UNTIL)
                                             .build(),
-                                    attempt));
+                                    attempt,
+                                    SampleAttribution.any()));
 
             assertThat(results).containsOnly(new Registration.Registered(), new Registration.AttemptedBefore());
             assertThat(Collections.frequency(results, new Registration.Registered()))
@@ -56,7 +57,7 @@ abstract class RacingReplays extends RacingDeviceKeys {
         List<Registration> results = Race.run(
                 16,
                 thread -> () -> devicesOf(instances, thread)
-                        .register(SampleDevice.with(limited).build(), attempt));
+                        .register(SampleDevice.with(limited).build(), attempt, SampleAttribution.any()));
 
         assertThat(results).containsOnly(new Registration.Registered(), new Registration.AttemptedBefore());
         assertThat(registeredWith(limited)).hasSize(1);
@@ -76,7 +77,7 @@ abstract class RacingReplays extends RacingDeviceKeys {
                     thread -> () -> thread == 0
                             ? devicesOf(instances, thread).confirmKey(id, device.keyHash())
                             : devicesOf(instances, thread)
-                                    .replay(key.id(), id, fresh, LATER)
+                                    .replay(key.id(), id, fresh, SampleAttribution.at(LATER))
                                     .equals(new Registration.Registered()));
 
             assertThat(done).containsExactlyInAnyOrder(true, false);
@@ -96,7 +97,8 @@ abstract class RacingReplays extends RacingDeviceKeys {
 
         List<Registration> results = Race.run(
                 fresh.size(),
-                thread -> () -> devicesOf(instances, thread).replay(key.id(), id, fresh.get(thread), LATER));
+                thread -> () -> devicesOf(instances, thread)
+                        .replay(key.id(), id, fresh.get(thread), SampleAttribution.at(LATER)));
 
         assertThat(results).containsOnly(new Registration.Registered());
         StoredHash kept = devices.findHashed(id).orElseThrow().keyHash();
@@ -117,10 +119,16 @@ abstract class RacingReplays extends RacingDeviceKeys {
 
             List<Registration> results = Race.run(2, thread -> () -> {
                 if (thread == 0) {
-                    keysOf(instances, thread).revoke(ACME, revoked.id(), KeepingProvisioningKeys.revocation(1, "ada"));
-                    return devicesOf(instances, thread).replay(revoked.id(), id, SampleProvisioningKey.hash(), LATER);
+                    keysOf(instances, thread)
+                            .revoke(
+                                    ACME,
+                                    revoked.id(),
+                                    KeepingProvisioningKeys.revocation(1, "ada"),
+                                    SampleAttribution.any());
+                    return devicesOf(instances, thread)
+                            .replay(revoked.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(LATER));
                 }
-                return devicesOf(instances, thread).replay(revoked.id(), id, fresh, LATER);
+                return devicesOf(instances, thread).replay(revoked.id(), id, fresh, SampleAttribution.at(LATER));
             });
 
             Registration refused = new Registration.KeyRefused(ProvisioningKeyStatus.REVOKED);

@@ -53,7 +53,7 @@ abstract class RegisteringDevices extends KeepingDevices {
             ProvisioningKey ofOwnTenant = keyOfNewTenant();
             for (String name : names) {
                 assertThat(devices.register(
-                                SampleDevice.with(ofOwnTenant).name(name).build()))
+                                SampleDevice.with(ofOwnTenant).name(name).build(), SampleAttribution.any()))
                         .as("%s out of %s", name, names)
                         .isEqualTo(new Registration.Registered());
             }
@@ -76,7 +76,7 @@ abstract class RegisteringDevices extends KeepingDevices {
         for (TenantId other : OTHERS) {
             ProvisioningKey theirs =
                     inserted(SampleProvisioningKey.of(other.value())).key();
-            assertThat(devices.register(SampleDevice.with(theirs).name("pump").build()))
+            assertThat(devices.register(SampleDevice.with(theirs).name("pump").build(), SampleAttribution.any()))
                     .as("for %s", other)
                     .isEqualTo(new Registration.Registered());
         }
@@ -96,7 +96,7 @@ abstract class RegisteringDevices extends KeepingDevices {
     @Test
     void refuses_a_key_as_soon_as_it_is_revoked() {
         registered(SampleDevice.with(key));
-        keys.revoke(ACME, key.id(), KeepingProvisioningKeys.revocation(1, "ada"));
+        keys.revoke(ACME, key.id(), KeepingProvisioningKeys.revocation(1, "ada"), SampleAttribution.any());
 
         assertKeyRefused(keys.findHashed(key.id()).orElseThrow(), ProvisioningKeyStatus.REVOKED);
     }
@@ -155,7 +155,7 @@ abstract class RegisteringDevices extends KeepingDevices {
                         SampleProvisioningKey.of("acme").build().key())
                 .build();
 
-        assertThat(devices.register(device)).isEqualTo(new Registration.KeyUnknown());
+        assertThat(devices.register(device, SampleAttribution.any())).isEqualTo(new Registration.KeyUnknown());
         assertAbsent(device);
     }
 
@@ -178,7 +178,8 @@ abstract class RegisteringDevices extends KeepingDevices {
                     .name("another")
                     .build();
 
-            assertThatThrownBy(() -> devices.register(second)).isInstanceOf(StorageException.class);
+            assertThatThrownBy(() -> devices.register(second, SampleAttribution.any()))
+                    .isInstanceOf(StorageException.class);
             assertUnchanged(another);
             registered(SampleDevice.with(another.key()).name("another"));
         }
@@ -198,7 +199,9 @@ abstract class RegisteringDevices extends KeepingDevices {
                 .registeredAt(REGISTERED_AT.plusMillis(5))
                 .build();
 
-        assertThat(devices.register(newcomer)).as("%s after %s", second, first).isEqualTo(new Registration.NameTaken());
+        assertThat(devices.register(newcomer, SampleAttribution.any()))
+                .as("%s after %s", second, first)
+                .isEqualTo(new Registration.NameTaken());
         assertAbsent(newcomer);
         assertUnchanged(used);
     }
@@ -210,7 +213,7 @@ abstract class RegisteringDevices extends KeepingDevices {
     private void assertRefused(SampleDevice sample, Registration expected, HashedProvisioningKey with) {
         HashedDevice device = sample.build();
 
-        assertThat(devices.register(device)).isEqualTo(expected);
+        assertThat(devices.register(device, SampleAttribution.any())).isEqualTo(expected);
         assertAbsent(device);
         assertUnchanged(with);
         String name = expected instanceof Registration.NameTaken

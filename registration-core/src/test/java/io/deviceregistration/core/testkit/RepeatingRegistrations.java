@@ -48,7 +48,7 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
                         .name(name)
                         .registeredAt(REPLAY_UNTIL.minusMillis(1))
                         .build();
-                assertThat(devices.register(again, attempt))
+                assertThat(devices.register(again, attempt, SampleAttribution.any()))
                         .as("named %s", name)
                         .isEqualTo(new Registration.AttemptedBefore());
                 assertThat(devices.findHashed(again.device().id())).isEmpty();
@@ -63,7 +63,7 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
         RegistrationAttempt attempt = attempt();
         registered(SampleDevice.with(key).name("pump"));
 
-        assertThat(devices.register(SampleDevice.with(key).name("PUMP").build(), attempt))
+        assertThat(devices.register(SampleDevice.with(key).name("PUMP").build(), attempt, SampleAttribution.any()))
                 .isEqualTo(new Registration.NameTaken());
 
         assertThat(found(key, attempt, Instant.EPOCH)).isEmpty();
@@ -88,7 +88,8 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
         HashedDevice device = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), attempt);
 
         assertThat(found(other, attempt, Instant.EPOCH)).isEmpty();
-        assertThat(devices.replay(other.id(), device.device().id(), SampleProvisioningKey.hash(), LATER))
+        assertThat(devices.replay(
+                        other.id(), device.device().id(), SampleProvisioningKey.hash(), SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.AttemptedBefore());
         assertStored(device);
         attempted(SampleDevice.with(other), attempt);
@@ -105,7 +106,8 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
         for (int time = 1; time <= 2; time++) {
             StoredHash fresh = SampleProvisioningKey.hash();
             Instant at = REGISTERED_AT.plusMillis(time);
-            assertThat(devices.replay(limited.id(), id, fresh, at)).isEqualTo(new Registration.Registered());
+            assertThat(devices.replay(limited.id(), id, fresh, SampleAttribution.at(at)))
+                    .isEqualTo(new Registration.Registered());
             assertStored(sample.hash(fresh).build());
             assertThat(keys.find(ACME, limited.id()).orElseThrow().registrations())
                     .isEqualTo(1);
@@ -120,11 +122,16 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
                 inserted(SampleProvisioningKey.of("acme").expiresAt(LATER)).key();
         HashedDevice ofExpiring = attempted(SampleDevice.with(expiring).replayUntil(REPLAY_UNTIL), attempt());
         HashedDevice ofRevoked = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), attempt());
-        keys.revoke(ACME, key.id(), KeepingProvisioningKeys.revocation(1, "ada"));
+        keys.revoke(ACME, key.id(), KeepingProvisioningKeys.revocation(1, "ada"), SampleAttribution.any());
 
-        assertThat(devices.replay(expiring.id(), ofExpiring.device().id(), SampleProvisioningKey.hash(), LATER))
+        assertThat(devices.replay(
+                        expiring.id(),
+                        ofExpiring.device().id(),
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.KeyRefused(ProvisioningKeyStatus.EXPIRED));
-        assertThat(devices.replay(key.id(), ofRevoked.device().id(), SampleProvisioningKey.hash(), LATER))
+        assertThat(devices.replay(
+                        key.id(), ofRevoked.device().id(), SampleProvisioningKey.hash(), SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.KeyRefused(ProvisioningKeyStatus.REVOKED));
         assertStored(ofExpiring);
         assertStored(ofRevoked);
@@ -134,7 +141,11 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
     void knows_no_key_that_was_never_inserted_when_it_replays() {
         ProvisioningKey unknown = SampleProvisioningKey.of("acme").build().key();
 
-        assertThat(devices.replay(unknown.id(), new DeviceId(UUID.randomUUID()), SampleProvisioningKey.hash(), LATER))
+        assertThat(devices.replay(
+                        unknown.id(),
+                        new DeviceId(UUID.randomUUID()),
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.KeyUnknown());
     }
 
@@ -143,10 +154,11 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
         HashedDevice device = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), attempt());
         DeviceId id = device.device().id();
 
-        assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), REPLAY_UNTIL))
+        assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(REPLAY_UNTIL)))
                 .isEqualTo(new Registration.AttemptedBefore());
         assertStored(device);
-        assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), REPLAY_UNTIL.minusMillis(1)))
+        assertThat(devices.replay(
+                        key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(REPLAY_UNTIL.minusMillis(1))))
                 .isEqualTo(new Registration.Registered());
     }
 
@@ -158,13 +170,15 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
             DeviceId id = device.device().id();
             switch (way) {
                 case 0 -> devices.confirmKey(id, device.keyHash());
-                case 1 -> devices.rotateKey(id, device.keyHash(), SampleProvisioningKey.hash(), UNTIL);
-                default -> devices.replaceKey(ACME, id, SampleProvisioningKey.hash());
+                case 1 ->
+                    devices.rotateKey(
+                            id, device.keyHash(), SampleProvisioningKey.hash(), UNTIL, SampleAttribution.any());
+                default -> devices.replaceKey(ACME, id, SampleProvisioningKey.hash(), SampleAttribution.any());
             }
             HashedDevice changed = devices.findHashed(id).orElseThrow();
             assertThat(changed.replayUntil()).isNull();
 
-            assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), LATER))
+            assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(LATER)))
                     .isEqualTo(new Registration.AttemptedBefore());
             assertStored(changed);
         }
@@ -177,10 +191,10 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
                 .device()
                 .id();
 
-        assertThat(devices.delete(ACME, id)).isTrue();
+        assertThat(devices.delete(ACME, id, SampleAttribution.any())).isTrue();
 
         assertThat(found(key, attempt, Instant.EPOCH)).isEmpty();
-        assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), LATER))
+        assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.AttemptedBefore());
         attempted(SampleDevice.with(key), attempt);
     }
@@ -193,7 +207,7 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
 
     final HashedDevice attempted(SampleDevice sample, RegistrationAttempt attempt) {
         HashedDevice device = sample.build();
-        assertThat(devices.register(device, attempt)).isEqualTo(new Registration.Registered());
+        assertThat(devices.register(device, attempt, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         return device;
     }
 

@@ -29,15 +29,19 @@ abstract class ReplacingDevices extends RacingReplays {
     void opens_and_closes_a_window_and_changes_nothing_else() {
         SampleDevice sample = full();
         DeviceId id = registered(sample).device().id();
-        devices.rotateKey(id, sample.build().keyHash(), SampleProvisioningKey.hash(), UNTIL);
+        devices.rotateKey(id, sample.build().keyHash(), SampleProvisioningKey.hash(), UNTIL, SampleAttribution.any());
         HashedDevice before = devices.findHashed(id).orElseThrow();
 
-        assertThat(devices.openReregistration(ACME, id, LATER)).isEqualTo(devices.find(ACME, id));
-        assertThat(devices.openReregistration(ACME, id, OPEN_UNTIL)).isEqualTo(devices.find(ACME, id));
+        assertThat(devices.openReregistration(ACME, id, LATER, SampleAttribution.any()))
+                .isEqualTo(devices.find(ACME, id));
+        assertThat(devices.openReregistration(ACME, id, OPEN_UNTIL, SampleAttribution.any()))
+                .isEqualTo(devices.find(ACME, id));
         assertThat(devices.find(ACME, id).orElseThrow())
                 .isEqualTo(sample.reregistrationUntil(OPEN_UNTIL).build().device());
-        assertThat(devices.closeReregistration(ACME, id)).isTrue();
-        assertThat(devices.closeReregistration(ACME, id)).isTrue();
+        assertThat(devices.closeReregistration(ACME, id, SampleAttribution.any()))
+                .isTrue();
+        assertThat(devices.closeReregistration(ACME, id, SampleAttribution.any()))
+                .isTrue();
         assertStored(before);
     }
 
@@ -47,14 +51,17 @@ abstract class ReplacingDevices extends RacingReplays {
         DeviceId id = device.device().id();
         TenantId other = new TenantId("another");
 
-        assertThat(devices.openReregistration(other, id, OPEN_UNTIL)).isEmpty();
-        assertStored(device);
-        devices.openReregistration(ACME, id, OPEN_UNTIL);
-        assertThat(devices.closeReregistration(other, id)).isFalse();
-        assertThat(devices.find(ACME, id).orElseThrow().reregistrationUntil()).isEqualTo(OPEN_UNTIL);
-        assertThat(devices.openReregistration(ACME, new DeviceId(UUID.randomUUID()), OPEN_UNTIL))
+        assertThat(devices.openReregistration(other, id, OPEN_UNTIL, SampleAttribution.any()))
                 .isEmpty();
-        assertThat(devices.closeReregistration(ACME, new DeviceId(UUID.randomUUID())))
+        assertStored(device);
+        devices.openReregistration(ACME, id, OPEN_UNTIL, SampleAttribution.any());
+        assertThat(devices.closeReregistration(other, id, SampleAttribution.any()))
+                .isFalse();
+        assertThat(devices.find(ACME, id).orElseThrow().reregistrationUntil()).isEqualTo(OPEN_UNTIL);
+        assertThat(devices.openReregistration(
+                        ACME, new DeviceId(UUID.randomUUID()), OPEN_UNTIL, SampleAttribution.any()))
+                .isEmpty();
+        assertThat(devices.closeReregistration(ACME, new DeviceId(UUID.randomUUID()), SampleAttribution.any()))
                 .isFalse();
     }
 
@@ -65,11 +72,11 @@ abstract class ReplacingDevices extends RacingReplays {
         registered(SampleDevice.with(ofOther).name("pump"));
 
         assertThat(registeredAgain(key, LATER)).isEqualTo(new Registration.NameTaken());
-        devices.openReregistration(ACME, id, OPEN_UNTIL);
+        devices.openReregistration(ACME, id, OPEN_UNTIL, SampleAttribution.any());
         assertThat(registeredAgain(key, LATER)).isEqualTo(new Registration.NameTaken(id));
         assertThat(registeredAgain(key, OPEN_UNTIL)).isEqualTo(new Registration.NameTaken());
         assertThat(registeredAgain(ofOther, LATER)).isEqualTo(new Registration.NameTaken());
-        devices.closeReregistration(ACME, id);
+        devices.closeReregistration(ACME, id, SampleAttribution.any());
         assertThat(registeredAgain(key, LATER)).isEqualTo(new Registration.NameTaken());
         assertThat(registrationsOf(key)).isEqualTo(1);
     }
@@ -79,15 +86,17 @@ abstract class ReplacingDevices extends RacingReplays {
         ProvisioningKey other = inserted(SampleProvisioningKey.of("acme")).key();
         SampleDevice sample = full().name("Pump").status(DeviceStatus.DISABLED);
         DeviceId id = opened(sample);
-        devices.rotateKey(id, sample.build().keyHash(), SampleProvisioningKey.hash(), UNTIL);
+        devices.rotateKey(id, sample.build().keyHash(), SampleProvisioningKey.hash(), UNTIL, SampleAttribution.any());
         HashedDevice bystander = registered(full().name("bystander"));
 
         HashedDevice newcomer = newcomer(id, other).name("PUMP").build();
         HashedDevice expected = sample.provisioningKey(other)
                 .registeredAt(LATER)
+                .registeredFrom(null)
                 .hash(newcomer.keyHash())
                 .build();
-        assertThat(devices.reregister(newcomer, null)).isEqualTo(new Registration.Reregistered(expected.device()));
+        assertThat(devices.reregister(newcomer, null, SampleAttribution.any()))
+                .isEqualTo(new Registration.Reregistered(expected.device()));
         assertStored(expected);
         assertStored(bystander);
         assertThat(registrationsOf(other)).isEqualTo(1);
@@ -98,10 +107,11 @@ abstract class ReplacingDevices extends RacingReplays {
     void ends_the_previous_key_too_when_a_device_s_place_is_taken() {
         SampleDevice sample = SampleDevice.with(key);
         DeviceId id = opened(sample);
-        devices.rotateKey(id, sample.build().keyHash(), SampleProvisioningKey.hash(), UNTIL);
+        devices.rotateKey(id, sample.build().keyHash(), SampleProvisioningKey.hash(), UNTIL, SampleAttribution.any());
 
         HashedDevice newcomer = newcomer(id, key).build();
-        assertThat(devices.reregister(newcomer, null)).isInstanceOf(Registration.Reregistered.class);
+        assertThat(devices.reregister(newcomer, null, SampleAttribution.any()))
+                .isInstanceOf(Registration.Reregistered.class);
         assertStored(sample.registeredAt(LATER).hash(newcomer.keyHash()).build());
     }
 
@@ -115,13 +125,16 @@ abstract class ReplacingDevices extends RacingReplays {
                 .type("fan")
                 .attributes(Map.of("a", "b"))
                 .replayUntil(REPLAY_UNTIL)
+                .registeredFrom("203.0.113.8")
                 .build();
-        assertThat(devices.reregister(newcomer, null)).isInstanceOf(Registration.Reregistered.class);
+        assertThat(devices.reregister(newcomer, null, SampleAttribution.any()))
+                .isInstanceOf(Registration.Reregistered.class);
         assertStored(sample.location("roof")
                 .type("fan")
                 .attributes(Map.of("a", "b"))
                 .replayUntil(REPLAY_UNTIL)
                 .registeredAt(LATER)
+                .registeredFrom("203.0.113.8")
                 .hash(newcomer.keyHash())
                 .build());
     }
@@ -129,7 +142,8 @@ abstract class ReplacingDevices extends RacingReplays {
     @Test
     void gives_a_device_s_place_away_once() {
         DeviceId id = opened(SampleDevice.with(key));
-        assertThat(devices.reregister(newcomer(id, key).build(), null)).isInstanceOf(Registration.Reregistered.class);
+        assertThat(devices.reregister(newcomer(id, key).build(), null, SampleAttribution.any()))
+                .isInstanceOf(Registration.Reregistered.class);
         assertRefused(newcomer(id, key), new Registration.NameTaken());
     }
 
@@ -138,10 +152,10 @@ abstract class ReplacingDevices extends RacingReplays {
         ProvisioningKey ofOther = inserted(SampleProvisioningKey.of("another")).key();
         DeviceId id = registered(SampleDevice.with(key)).device().id();
         assertRefused(newcomer(id, key), new Registration.NameTaken());
-        devices.openReregistration(ACME, id, OPEN_UNTIL);
+        devices.openReregistration(ACME, id, OPEN_UNTIL, SampleAttribution.any());
         assertRefused(newcomer(id, key).registeredAt(OPEN_UNTIL), new Registration.NameTaken());
         assertRefused(newcomer(id, ofOther), new Registration.NameTaken());
-        devices.closeReregistration(ACME, id);
+        devices.closeReregistration(ACME, id, SampleAttribution.any());
         assertRefused(newcomer(id, key), new Registration.NameTaken());
         assertThat(registrationsOf(ofOther)).isZero();
         assertThat(registrationsOf(key)).isEqualTo(1);
@@ -154,7 +168,7 @@ abstract class ReplacingDevices extends RacingReplays {
                 inserted(SampleProvisioningKey.of("acme").limit(1)).key();
         registered(SampleDevice.with(usedUp));
         ProvisioningKey revoked = inserted(SampleProvisioningKey.of("acme")).key();
-        keys.revoke(ACME, revoked.id(), KeepingProvisioningKeys.revocation(1, "ada"));
+        keys.revoke(ACME, revoked.id(), KeepingProvisioningKeys.revocation(1, "ada"), SampleAttribution.any());
         ProvisioningKey expired =
                 inserted(SampleProvisioningKey.of("acme").expiresAt(LATER)).key();
 
@@ -171,15 +185,17 @@ abstract class ReplacingDevices extends RacingReplays {
         DeviceId id = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), before)
                 .device()
                 .id();
-        devices.openReregistration(ACME, id, OPEN_UNTIL);
+        devices.openReregistration(ACME, id, OPEN_UNTIL, SampleAttribution.any());
 
         HashedDevice newcomer = newcomer(id, key).replayUntil(REPLAY_UNTIL).build();
-        assertThat(devices.reregister(newcomer, after)).isInstanceOf(Registration.Reregistered.class);
+        assertThat(devices.reregister(newcomer, after, SampleAttribution.any()))
+                .isInstanceOf(Registration.Reregistered.class);
         assertThat(found(key, before, Instant.EPOCH)).isEmpty();
         assertThat(found(key, after, Instant.EPOCH))
                 .contains(
                         new PastAttempt(after.request(), devices.findHashed(id).orElseThrow()));
-        assertThat(devices.reregister(newcomer(id, key).build(), after)).isEqualTo(new Registration.AttemptedBefore());
+        assertThat(devices.reregister(newcomer(id, key).build(), after, SampleAttribution.any()))
+                .isEqualTo(new Registration.AttemptedBefore());
     }
 
     @Test
@@ -189,7 +205,7 @@ abstract class ReplacingDevices extends RacingReplays {
         DeviceId id = opened(SampleDevice.with(key));
         HashedDevice before = devices.findHashed(id).orElseThrow();
 
-        assertThat(devices.reregister(newcomer(id, key).build(), attempt))
+        assertThat(devices.reregister(newcomer(id, key).build(), attempt, SampleAttribution.any()))
                 .isEqualTo(new Registration.AttemptedBefore());
         assertStored(before);
         assertThat(found(key, attempt, Instant.EPOCH)).contains(new PastAttempt(attempt.request(), another));
@@ -209,7 +225,8 @@ abstract class ReplacingDevices extends RacingReplays {
 
             List<Boolean> replaced = Race.run(
                     2,
-                    thread -> () -> devicesOf(instances, thread).reregister(newcomers.get(thread), null)
+                    thread -> () -> devicesOf(instances, thread)
+                                    .reregister(newcomers.get(thread), null, SampleAttribution.any())
                             instanceof Registration.Reregistered);
 
             assertThat(Collections.frequency(replaced, true)).isEqualTo(1);
@@ -222,13 +239,14 @@ abstract class ReplacingDevices extends RacingReplays {
 
     private DeviceId opened(SampleDevice sample) {
         DeviceId id = registered(sample).device().id();
-        assertThat(devices.openReregistration(ACME, id, OPEN_UNTIL)).isPresent();
+        assertThat(devices.openReregistration(ACME, id, OPEN_UNTIL, SampleAttribution.any()))
+                .isPresent();
         return id;
     }
 
     private Registration registeredAgain(ProvisioningKey with, Instant at) {
         return devices.register(
-                SampleDevice.with(with).name("PUMP").registeredAt(at).build());
+                SampleDevice.with(with).name("PUMP").registeredAt(at).build(), SampleAttribution.any());
     }
 
     private static SampleDevice newcomer(DeviceId id, ProvisioningKey with) {
@@ -237,7 +255,8 @@ abstract class ReplacingDevices extends RacingReplays {
 
     private void assertRefused(SampleDevice newcomer, Registration expected) {
         HashedDevice before = devices.findHashed(newcomer.build().device().id()).orElseThrow();
-        assertThat(devices.reregister(newcomer.build(), null)).isEqualTo(expected);
+        assertThat(devices.reregister(newcomer.build(), null, SampleAttribution.any()))
+                .isEqualTo(expected);
         assertStored(before);
     }
 }

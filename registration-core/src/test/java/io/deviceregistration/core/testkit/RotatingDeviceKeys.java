@@ -25,7 +25,8 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
         HashedDevice bystander = registered(SampleDevice.with(key).hash(first));
         DeviceId id = registered(sample).device().id();
 
-        assertThat(devices.rotateKey(id, first, second, UNTIL)).isTrue();
+        assertThat(devices.rotateKey(id, first, second, UNTIL, SampleAttribution.any()))
+                .isTrue();
 
         assertStored(sample.hash(second).previousKey(first, UNTIL).build());
         assertStored(bystander);
@@ -35,9 +36,10 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
     void replaces_an_unused_new_key_when_the_old_one_is_rotated_again() {
         SampleDevice sample = full().hash(first);
         DeviceId id = registered(sample).device().id();
-        devices.rotateKey(id, first, second, UNTIL);
+        devices.rotateKey(id, first, second, UNTIL, SampleAttribution.any());
 
-        assertThat(devices.rotateKey(id, first, third, UNTIL.plusMillis(1))).isTrue();
+        assertThat(devices.rotateKey(id, first, third, UNTIL.plusMillis(1), SampleAttribution.any()))
+                .isTrue();
 
         assertStored(sample.hash(third).previousKey(first, UNTIL.plusMillis(1)).build());
     }
@@ -46,12 +48,13 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
     void ends_the_key_before_one_that_is_rotated_itself() {
         SampleDevice sample = full().hash(first);
         DeviceId id = registered(sample).device().id();
-        devices.rotateKey(id, first, second, UNTIL);
+        devices.rotateKey(id, first, second, UNTIL, SampleAttribution.any());
 
-        assertThat(devices.rotateKey(id, second, third, UNTIL.plusMillis(1))).isTrue();
+        assertThat(devices.rotateKey(id, second, third, UNTIL.plusMillis(1), SampleAttribution.any()))
+                .isTrue();
 
         assertStored(sample.hash(third).previousKey(second, UNTIL.plusMillis(1)).build());
-        assertThat(devices.rotateKey(id, first, SampleProvisioningKey.hash(), UNTIL))
+        assertThat(devices.rotateKey(id, first, SampleProvisioningKey.hash(), UNTIL, SampleAttribution.any()))
                 .isFalse();
     }
 
@@ -61,7 +64,7 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
         DeviceId id = registered(sample).device().id();
 
         for (String other : List.of("$s$x", "$s$abc", "$s$ABC", "$S$aBc", "$s$aB", "$s$aBc$")) {
-            assertThat(devices.rotateKey(id, StoredHash.of(other), second, UNTIL))
+            assertThat(devices.rotateKey(id, StoredHash.of(other), second, UNTIL, SampleAttribution.any()))
                     .as(other)
                     .isFalse();
         }
@@ -73,7 +76,8 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
         SampleDevice sample = full().hash(first).status(DeviceStatus.DISABLED);
         DeviceId id = registered(sample).device().id();
 
-        assertThat(devices.rotateKey(id, first, second, UNTIL)).isFalse();
+        assertThat(devices.rotateKey(id, first, second, UNTIL, SampleAttribution.any()))
+                .isFalse();
 
         assertStored(sample.build());
     }
@@ -83,8 +87,8 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
         SampleDevice sample = full().hash(first);
         HashedDevice bystander = registered(SampleDevice.with(key).hash(first));
         DeviceId id = registered(sample).device().id();
-        devices.rotateKey(id, first, second, UNTIL);
-        devices.rotateKey(bystander.device().id(), first, second, UNTIL);
+        devices.rotateKey(id, first, second, UNTIL, SampleAttribution.any());
+        devices.rotateKey(bystander.device().id(), first, second, UNTIL, SampleAttribution.any());
 
         for (int time = 1; time <= 2; time++) {
             assertThat(devices.confirmKey(id, second)).isTrue();
@@ -98,7 +102,7 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
     void confirms_no_key_but_the_current_one() {
         SampleDevice sample = full().hash(second);
         DeviceId id = registered(sample).device().id();
-        devices.rotateKey(id, second, first, UNTIL);
+        devices.rotateKey(id, second, first, UNTIL, SampleAttribution.any());
 
         for (StoredHash other : List.of(second, third, StoredHash.of("$s$abc"), StoredHash.of("$S$aBc"))) {
             assertThat(devices.confirmKey(id, other)).isFalse();
@@ -110,10 +114,10 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
     void keeps_the_previous_key_through_every_other_change() {
         SampleDevice sample = full().hash(first);
         DeviceId id = registered(sample).device().id();
-        devices.rotateKey(id, first, second, UNTIL);
+        devices.rotateKey(id, first, second, UNTIL, SampleAttribution.any());
 
         devices.recordSeen(id, REGISTERED_AT.plusMillis(1));
-        devices.changeStatus(ACME, id, DeviceStatus.DISABLED);
+        devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
         devices.replaceKeyHash(id, second, third);
 
         assertStored(sample.hash(third)
@@ -127,11 +131,12 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
     void ends_the_previous_key_too_when_an_administrator_replaces_the_key() {
         SampleDevice sample = full().hash(first);
         DeviceId id = registered(sample).device().id();
-        devices.rotateKey(id, first, second, UNTIL);
+        devices.rotateKey(id, first, second, UNTIL, SampleAttribution.any());
 
-        assertThat(devices.replaceKey(ACME, id, third)).isTrue();
+        assertThat(devices.replaceKey(ACME, id, third, SampleAttribution.any())).isTrue();
 
         assertStored(sample.hash(third).build());
-        assertThat(devices.rotateKey(id, first, second, UNTIL)).isFalse();
+        assertThat(devices.rotateKey(id, first, second, UNTIL, SampleAttribution.any()))
+                .isFalse();
     }
 }

@@ -12,6 +12,7 @@ import io.deviceregistration.core.device.PreviousKey;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.tenant.ClientAddress;
 import io.deviceregistration.core.tenant.TenantId;
 import java.time.Instant;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class SampleDevice {
     private @Nullable PreviousKey previousKey;
     private @Nullable Instant replayUntil;
     private @Nullable Instant reregistrationUntil;
+    private @Nullable ClientAddress registeredFrom;
 
     private SampleDevice(TenantId tenant, ProvisioningKeyId provisioningKey) {
         this.tenant = tenant;
@@ -127,6 +129,12 @@ public final class SampleDevice {
         return this;
     }
 
+    /** The device as it came from this address; null for who knows where. */
+    public SampleDevice registeredFrom(@Nullable String address) {
+        registeredFrom = address == null ? null : new ClientAddress(address);
+        return this;
+    }
+
     public HashedDevice build() {
         return new HashedDevice(
                 new Device(
@@ -140,7 +148,8 @@ public final class SampleDevice {
                         provisioningKey,
                         registeredAt,
                         lastSeenAt,
-                        reregistrationUntil),
+                        reregistrationUntil,
+                        registeredFrom),
                 hash,
                 previousKey,
                 replayUntil);

@@ -9,7 +9,10 @@
  *     @Override
  *     protected Stores createStores() {
  *         Session session = Cassandra.freshKeyspace();
- *         return new Stores(new CassandraProvisioningKeyStore(session), new CassandraDeviceRepository(session));
+ *         return new Stores(
+ *                 new CassandraProvisioningKeyStore(session),
+ *                 new CassandraDeviceRepository(session),
+ *                 new CassandraAuditLog(session));
  *     }
  * }
  * }</pre>

@@ -1,6 +1,7 @@
 package io.deviceregistration.persistence.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.deviceregistration.core.audit.AuditLog;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
@@ -26,6 +27,7 @@ public final class DatabaseStore implements AutoCloseable {
     private final HikariDataSource dataSource;
     private final ProvisioningKeyStore provisioningKeys;
     private final DeviceRepository devices;
+    private final AuditLog audit;
 
     private DatabaseStore(StoreSettings settings, HikariDataSource dataSource) {
         this.settings = settings;
@@ -38,6 +40,7 @@ public final class DatabaseStore implements AutoCloseable {
         Transactions transactions = new Transactions(jdbi, dialect, dialect.writing(settings.url()));
         this.provisioningKeys = new JdbiProvisioningKeyStore(transactions, dialect);
         this.devices = new JdbiDeviceRepository(transactions, dialect);
+        this.audit = new JdbiAuditLog(transactions, dialect);
     }
 
     /**
@@ -118,6 +121,10 @@ public final class DatabaseStore implements AutoCloseable {
 
     public DeviceRepository devices() {
         return devices;
+    }
+
+    public AuditLog audit() {
+        return audit;
     }
 
     /** Waits for running statements' connections to come back, then closes them all. */

@@ -1,11 +1,16 @@
 package io.deviceregistration.persistence.store;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.AuditAction;
+import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceAttributes;
 import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.Location;
+import io.deviceregistration.core.tenant.ClientAddress;
 import io.deviceregistration.core.tenant.TenantId;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -26,10 +31,12 @@ final class DeviceChanges {
 
     private final Transactions transactions;
     private final Dialect dialect;
+    private final AuditTrail trail;
 
     DeviceChanges(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
         this.dialect = dialect;
+        this.trail = new AuditTrail(dialect);
     }
 
     /** Within a transaction of the caller's. */
@@ -52,12 +59,15 @@ final class DeviceChanges {
         }
     }
 
-    boolean delete(TenantId tenant, DeviceId id) {
+    boolean delete(TenantId tenant, DeviceId id, Attribution by) {
         // What an earlier try found and perhaps deleted is no longer there for the next one to find.
         AtomicBoolean found = new AtomicBoolean();
-        return transactions.inTransaction(handle -> {
-            if (of(handle.createUpdate(DELETE), tenant, id).execute() == 1) {
+        return transactions.inTransactionOnce((handle, inDoubt) -> {
+            Optional<Device> device = JdbiDeviceRepository.find(handle, tenant, id);
+            if (device.isPresent()
+                    && of(handle.createUpdate(DELETE), tenant, id).execute() == 1) {
                 found.set(true);
+                trail.add(handle, inDoubt, by, AuditAction.DEVICE_DELETED, device.get());
             }
             return found.get();
         });
@@ -69,6 +79,10 @@ final class DeviceChanges {
 
     static @Nullable String text(@Nullable Location location) {
         return location == null ? null : location.value();
+    }
+
+    static @Nullable String text(@Nullable ClientAddress address) {
+        return address == null ? null : address.value();
     }
 
     static @Nullable String text(@Nullable DeviceType type) {

@@ -1,5 +1,7 @@
 package io.deviceregistration.persistence.store;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.AuditAction;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
@@ -17,9 +19,9 @@ final class DeviceInsertion {
 
     private static final String INSERT = """
             INSERT INTO devices (id, tenant_id, name, name_key, location, type, attributes, status, key_hash,
-                provisioning_key_id, registered_at, last_seen_at, replay_until)
+                provisioning_key_id, registered_at, registered_from, last_seen_at, replay_until)
             VALUES (:id, :tenant, :name, :nameKey, :location, :type, :attributes, :status, :hash,
-                :key, :at, :lastSeenAt, :replayUntil)
+                :key, :at, :from, :lastSeenAt, :replayUntil)
             """;
 
     private static final String FIND_HASH = "SELECT key_hash FROM devices WHERE id = :id";
@@ -29,14 +31,16 @@ final class DeviceInsertion {
 
     private final Transactions transactions;
     private final Dialect dialect;
+    private final AuditTrail trail;
 
     DeviceInsertion(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
         this.dialect = dialect;
+        this.trail = new AuditTrail(dialect);
     }
 
     /** @param attempt what the registration is known again by, or null if it is not to be */
-    Registration register(HashedDevice hashed, @Nullable RegistrationAttempt attempt) {
+    Registration register(HashedDevice hashed, @Nullable RegistrationAttempt attempt, Attribution by) {
         try {
             return transactions.inTransactionOnce((handle, inDoubt) -> {
                 if (RegistrationUse.count(handle, hashed.device())) {
@@ -44,6 +48,7 @@ final class DeviceInsertion {
                     if (attempt != null) {
                         RegistrationAttempts.keep(handle, hashed.device(), attempt);
                     }
+                    trail.add(handle, inDoubt, by, AuditAction.DEVICE_REGISTERED, hashed.device());
                     return new Registration.Registered();
                 }
                 // An earlier try that was committed after all has perhaps used the key up.
@@ -105,6 +110,7 @@ final class DeviceInsertion {
                 .bind("hash", hashed.keyHash().reveal())
                 .bind("key", device.provisioningKey().value())
                 .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .bindBySqlType("from", DeviceChanges.text(device.registeredFrom()), Types.VARCHAR)
                 .bindBySqlType("lastSeenAt", Columns.utcOrNull(device.lastSeenAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .bindBySqlType("replayUntil", Columns.utcOrNull(hashed.replayUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .execute();

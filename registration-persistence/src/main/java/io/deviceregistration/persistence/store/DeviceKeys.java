@@ -5,6 +5,7 @@ import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.tenant.TenantId;
 import java.sql.Types;
 import java.time.Instant;
+import org.jdbi.v3.core.Handle;
 
 /** The hashes of a device's keys. Each change is one statement that decides by itself whether it may be. */
 final class DeviceKeys {
@@ -43,21 +44,24 @@ final class DeviceKeys {
                 .execute());
     }
 
-    boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
-        return transactions.update(handle -> DeviceChanges.of(handle.createUpdate(REPLACE_KEY), tenant, id)
+    /** Within a transaction of the caller's. */
+    static boolean replaceKey(Handle handle, TenantId tenant, DeviceId id, StoredHash replacement) {
+        return DeviceChanges.of(handle.createUpdate(REPLACE_KEY), tenant, id)
                         .bind("replacement", replacement.reveal())
                         .execute()
-                == 1);
+                == 1;
     }
 
-    boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
-        return transactions.update(handle -> handle.createUpdate(ROTATE_KEY)
+    /** Within a transaction of the caller's. */
+    static boolean rotateKey(
+            Handle handle, DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
+        return handle.createUpdate(ROTATE_KEY)
                         .bind("replacement", replacement.reveal())
                         .bind("presented", presented.reveal())
                         .bindBySqlType("until", Columns.utc(previousUntil), Types.TIMESTAMP_WITH_TIMEZONE)
                         .bind("id", id.value())
                         .execute()
-                == 1);
+                == 1;
     }
 
     boolean confirmKey(DeviceId id, StoredHash current) {

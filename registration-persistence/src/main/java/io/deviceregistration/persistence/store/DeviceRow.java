@@ -10,6 +10,7 @@ import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.device.PreviousKey;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.tenant.ClientAddress;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Words;
 import java.sql.ResultSet;
@@ -23,7 +24,7 @@ final class DeviceRow {
 
     static final String COLUMNS = """
             id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-            last_seen_at, reregistration_until
+            last_seen_at, reregistration_until, registered_from
             """;
 
     /** With what only the check of a key needs. */
@@ -49,6 +50,7 @@ final class DeviceRow {
     static Device device(ResultSet row, StatementContext context) throws SQLException {
         String location = row.getString("location");
         String type = row.getString("type");
+        String from = row.getString("registered_from");
         return new Device(
                 new DeviceId(Columns.uuid(row, "id")),
                 new TenantId(row.getString("tenant_id")),
@@ -60,6 +62,7 @@ final class DeviceRow {
                 new ProvisioningKeyId(Columns.uuid(row, "provisioning_key_id")),
                 Columns.instant(row, "registered_at"),
                 Columns.instantOrNull(row, "last_seen_at"),
-                Columns.instantOrNull(row, "reregistration_until"));
+                Columns.instantOrNull(row, "reregistration_until"),
+                from == null ? null : new ClientAddress(from));
     }
 }

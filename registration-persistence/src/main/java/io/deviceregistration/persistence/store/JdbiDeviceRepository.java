@@ -1,5 +1,7 @@
 package io.deviceregistration.persistence.store;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.AuditAction;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
@@ -20,6 +22,7 @@ import io.deviceregistration.core.value.Words;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +35,14 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private static final String FIND_HASHED = "SELECT " + DeviceRow.HASHED_COLUMNS + " FROM devices WHERE id = :id";
 
     private static final String CHANGE_STATUS =
-            "UPDATE devices SET status = :status WHERE id = :id AND tenant_id = :tenant";
+            "UPDATE devices SET status = :status WHERE id = :id AND tenant_id = :tenant AND status <> :status";
 
     private static final String RECORD_SEEN =
             "UPDATE devices SET last_seen_at = :at WHERE id = :id AND (last_seen_at IS NULL OR last_seen_at < :at)";
 
     private final Transactions transactions;
     private final Dialect dialect;
+    private final AuditTrail trail;
     private final DeviceInsertion insertion;
     private final DeviceChanges changes;
     private final DeviceKeys deviceKeys;
@@ -47,6 +51,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
     JdbiDeviceRepository(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
         this.dialect = dialect;
+        this.trail = new AuditTrail(dialect);
         this.insertion = new DeviceInsertion(transactions, dialect);
         this.changes = new DeviceChanges(transactions, dialect);
         this.deviceKeys = new DeviceKeys(transactions);
@@ -54,13 +59,13 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration register(HashedDevice device) {
-        return insertion.register(device, null);
+    public Registration register(HashedDevice device, Attribution by) {
+        return insertion.register(device, null, by);
     }
 
     @Override
-    public Registration register(HashedDevice device, RegistrationAttempt attempt) {
-        return insertion.register(device, attempt);
+    public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
+        return insertion.register(device, attempt, by);
     }
 
     @Override
@@ -71,13 +76,19 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
-        return transactions.inTransaction(handle -> RegistrationReplay.replay(handle, key, id, replacement, at));
+    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
+        return transactions.inTransactionOnce((handle, inDoubt) -> {
+            Registration registration = RegistrationReplay.replay(handle, key, id, replacement, by.at());
+            if (registration instanceof Registration.Registered) {
+                record(handle, inDoubt, by, AuditAction.DEVICE_REGISTRATION_REPLAYED, id);
+            }
+            return registration;
+        });
     }
 
     @Override
-    public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt) {
-        return reregistration.reregister(device, attempt);
+    public Registration reregister(HashedDevice device, @Nullable RegistrationAttempt attempt, Attribution by) {
+        return reregistration.reregister(device, attempt, by);
     }
 
     @Override
@@ -124,38 +135,53 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status) {
-        return transactions.inTransaction(handle -> {
-            handle.createUpdate(CHANGE_STATUS)
-                    .bind("status", Words.of(status))
-                    .bind("id", id.value())
-                    .bind("tenant", tenant.value())
-                    .execute();
-            return find(handle, tenant, id);
-        });
+    public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status, Attribution by) {
+        AuditAction action = status == DeviceStatus.DISABLED ? AuditAction.DEVICE_DISABLED : AuditAction.DEVICE_ENABLED;
+        return change(
+                tenant,
+                id,
+                by,
+                action,
+                handle -> DeviceChanges.of(handle.createUpdate(CHANGE_STATUS), tenant, id)
+                                .bind("status", Words.of(status))
+                                .execute()
+                        == 1);
     }
 
     @Override
-    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change) {
-        return transactions.inTransaction(handle -> {
+    public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change, Attribution by) {
+        return change(tenant, id, by, AuditAction.DEVICE_DESCRIBED, handle -> {
             changes.describe(handle, tenant, id, change);
-            return find(handle, tenant, id);
+            return !change.isNone();
         });
     }
 
     @Override
-    public boolean delete(TenantId tenant, DeviceId id) {
-        return changes.delete(tenant, id);
+    public boolean delete(TenantId tenant, DeviceId id, Attribution by) {
+        return changes.delete(tenant, id, by);
     }
 
     @Override
-    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement) {
-        return deviceKeys.replaceKey(tenant, id, replacement);
+    public boolean replaceKey(TenantId tenant, DeviceId id, StoredHash replacement, Attribution by) {
+        return change(
+                        tenant,
+                        id,
+                        by,
+                        AuditAction.DEVICE_KEY_REPLACED,
+                        handle -> DeviceKeys.replaceKey(handle, tenant, id, replacement))
+                .isPresent();
     }
 
     @Override
-    public boolean rotateKey(DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil) {
-        return deviceKeys.rotateKey(id, presented, replacement, previousUntil);
+    public boolean rotateKey(
+            DeviceId id, StoredHash presented, StoredHash replacement, Instant previousUntil, Attribution by) {
+        return transactions.inTransactionOnce((handle, inDoubt) -> {
+            boolean rotated = DeviceKeys.rotateKey(handle, id, presented, replacement, previousUntil);
+            if (rotated) {
+                record(handle, inDoubt, by, AuditAction.DEVICE_KEY_ROTATED, id);
+            }
+            return rotated;
+        });
     }
 
     @Override
@@ -164,16 +190,24 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until) {
-        return transactions.inTransaction(handle -> {
-            DeviceReregistration.open(handle, tenant, id, until);
-            return find(handle, tenant, id);
-        });
+    public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until, Attribution by) {
+        return change(
+                tenant,
+                id,
+                by,
+                AuditAction.DEVICE_REREGISTRATION_OPENED,
+                handle -> DeviceReregistration.open(handle, tenant, id, until));
     }
 
     @Override
-    public boolean closeReregistration(TenantId tenant, DeviceId id) {
-        return reregistration.close(tenant, id);
+    public boolean closeReregistration(TenantId tenant, DeviceId id, Attribution by) {
+        return change(
+                        tenant,
+                        id,
+                        by,
+                        AuditAction.DEVICE_REREGISTRATION_CLOSED,
+                        handle -> DeviceReregistration.close(handle, tenant, id))
+                .isPresent();
     }
 
     @Override
@@ -189,7 +223,28 @@ final class JdbiDeviceRepository implements DeviceRepository {
                 .execute());
     }
 
-    private static Optional<Device> find(Handle handle, TenantId tenant, DeviceId id) {
+    /** Makes a change and keeps its event, if there is something to change. The device as it is then, if there is one. */
+    private Optional<Device> change(
+            TenantId tenant, DeviceId id, Attribution by, AuditAction action, Predicate<Handle> work) {
+        return transactions.inTransactionOnce((handle, inDoubt) -> {
+            boolean changed = work.test(handle);
+            Optional<Device> found = find(handle, tenant, id);
+            if (changed) {
+                found.ifPresent(device -> trail.add(handle, inDoubt, by, action, device));
+            }
+            return found;
+        });
+    }
+
+    private void record(Handle handle, boolean inDoubt, Attribution by, AuditAction action, DeviceId id) {
+        HashedDevice changed = handle.createQuery(FIND_HASHED)
+                .bind("id", id.value())
+                .map(DeviceRow::hashed)
+                .one();
+        trail.add(handle, inDoubt, by, action, changed.device());
+    }
+
+    static Optional<Device> find(Handle handle, TenantId tenant, DeviceId id) {
         return handle.createQuery(FIND)
                 .bind("id", id.value())
                 .bind("tenant", tenant.value())

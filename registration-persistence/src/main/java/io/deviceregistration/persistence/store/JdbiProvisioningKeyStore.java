@@ -1,5 +1,7 @@
 package io.deviceregistration.persistence.store;
 
+import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.AuditAction;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
@@ -48,16 +50,22 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
 
     private final Transactions transactions;
     private final Dialect dialect;
+    private final AuditTrail trail;
 
     JdbiProvisioningKeyStore(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
         this.dialect = dialect;
+        this.trail = new AuditTrail(dialect);
     }
 
     @Override
-    public void insert(HashedProvisioningKey hashed) {
+    public void insert(HashedProvisioningKey hashed, Attribution by) {
         try {
-            transactions.inTransactionOnce((handle, inDoubt) -> insert(handle, hashed));
+            transactions.inTransactionOnce((handle, inDoubt) -> {
+                insert(handle, hashed);
+                trail.add(handle, inDoubt, by, AuditAction.PROVISIONING_KEY_CREATED, hashed.key());
+                return hashed;
+            });
         } catch (DuplicateRowException e) {
             if (!e.inDoubt() || !isStored(hashed)) {
                 throw e;
@@ -65,10 +73,10 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
         }
     }
 
-    private int insert(Handle handle, HashedProvisioningKey hashed) {
+    private void insert(Handle handle, HashedProvisioningKey hashed) {
         ProvisioningKey key = hashed.key();
         ProvisioningKey.Revocation revocation = key.revocation();
-        return handle.createUpdate(INSERT)
+        handle.createUpdate(INSERT)
                 .bind("id", key.id().value())
                 .bind("tenant", key.tenant().value())
                 .bindBySqlType("label", key.label().value(), dialect.unicode())
@@ -144,28 +152,34 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
     }
 
     @Override
-    public Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label) {
-        return transactions.inTransaction(handle -> {
+    public Optional<ProvisioningKey> relabel(TenantId tenant, ProvisioningKeyId id, Label label, Attribution by) {
+        return transactions.inTransactionOnce((handle, inDoubt) -> {
             handle.createUpdate(RELABEL)
                     .bindBySqlType("label", label.value(), dialect.unicode())
                     .bind("id", id.value())
                     .bind("tenant", tenant.value())
                     .execute();
-            return find(handle, tenant, id);
+            Optional<ProvisioningKey> relabelled = find(handle, tenant, id);
+            relabelled.ifPresent(key -> trail.add(handle, inDoubt, by, AuditAction.PROVISIONING_KEY_RELABELLED, key));
+            return relabelled;
         });
     }
 
     @Override
     public Optional<ProvisioningKey> revoke(
-            TenantId tenant, ProvisioningKeyId id, ProvisioningKey.Revocation revocation) {
-        return transactions.inTransaction(handle -> {
-            handle.createUpdate(REVOKE)
+            TenantId tenant, ProvisioningKeyId id, ProvisioningKey.Revocation revocation, Attribution by) {
+        return transactions.inTransactionOnce((handle, inDoubt) -> {
+            int revoked = handle.createUpdate(REVOKE)
                     .bindBySqlType("at", Columns.utc(revocation.at()), Types.TIMESTAMP_WITH_TIMEZONE)
                     .bindBySqlType("by", revocation.by().value(), dialect.unicode())
                     .bind("id", id.value())
                     .bind("tenant", tenant.value())
                     .execute();
-            return find(handle, tenant, id);
+            Optional<ProvisioningKey> found = find(handle, tenant, id);
+            if (revoked == 1) {
+                found.ifPresent(key -> trail.add(handle, inDoubt, by, AuditAction.PROVISIONING_KEY_REVOKED, key));
+            }
+            return found;
         });
     }
 

@@ -22,7 +22,7 @@ final class Schema {
     static final String LOCK_TABLE = "device_registration_changelog_lock";
 
     /** The id of the changelog's last change set. Change sets run in order, so where it ran, all did. */
-    static final String LAST_CHANGE_SET = "V23__device_lifecycle.reregistration_until";
+    static final String LAST_CHANGE_SET = "V24__audit_events.actor_index";
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.fault.StorageUnavailableException;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,7 +31,7 @@ final class DatabaseStoreTest {
     void keeps_what_was_stored_when_opened_again() {
         HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
         try (TestDatabase database = TestDatabase.inFolder(folder)) {
-            database.open().provisioningKeys().insert(key);
+            database.open().provisioningKeys().insert(key, SampleAttribution.any());
         }
         try (TestDatabase database = TestDatabase.inFolder(folder)) {
             assertThat(database.open().provisioningKeys().findHashed(key.key().id()))
@@ -43,7 +44,7 @@ final class DatabaseStoreTest {
         try (TestDatabase database = TestDatabase.inMemory()) {
             DatabaseStore store = database.open();
             HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
-            store.provisioningKeys().insert(key);
+            store.provisioningKeys().insert(key, SampleAttribution.any());
             store.migrate();
             assertThat(store.provisioningKeys().findHashed(key.key().id())).contains(key);
         }
@@ -84,7 +85,7 @@ final class DatabaseStoreTest {
                 database.run("ALTER TABLE edge_provisioning_keys ADD CHECK (registrations > 0)");
                 HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
                 assertThatExceptionOfType(StorageException.class)
-                        .isThrownBy(() -> store.provisioningKeys().insert(key))
+                        .isThrownBy(() -> store.provisioningKeys().insert(key, SampleAttribution.any()))
                         .satisfies(e -> assertThat(stackTrace(e))
                                 .doesNotContain(
                                         key.hash().reveal(), key.key().label().value()));
@@ -159,7 +160,7 @@ final class DatabaseStoreTest {
         try (DatabaseStore store = DatabaseStore.open(settings)) {
             store.migrate();
             HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
-            store.provisioningKeys().insert(key);
+            store.provisioningKeys().insert(key, SampleAttribution.any());
             server.stop();
             assertThatExceptionOfType(StorageUnavailableException.class)
                     .isThrownBy(
@@ -196,9 +197,9 @@ final class DatabaseStoreTest {
         try (TestDatabase database = TestDatabase.inFolder(folder)) {
             DatabaseStore store = database.open();
             HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
-            store.provisioningKeys().insert(key);
+            store.provisioningKeys().insert(key, SampleAttribution.any());
             assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> store.provisioningKeys().insert(key));
+                    .isThrownBy(() -> store.provisioningKeys().insert(key, SampleAttribution.any()));
         }
         try (var files = Files.list(folder)) {
             assertThat(files).extracting(Path::getFileName).containsExactly(Path.of("registration.mv.db"));

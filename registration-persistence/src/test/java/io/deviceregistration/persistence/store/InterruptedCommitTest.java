@@ -8,6 +8,7 @@ import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.fault.StorageUnavailableException;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.core.value.Sha256;
@@ -39,12 +40,13 @@ final class InterruptedCommitTest {
     @EnumSource(Cut.class)
     void a_registration_happens_once_even_if_it_was_the_last_that_its_key_allowed(Cut cut) throws Exception {
         HashedProvisioningKey key = SampleProvisioningKey.of("demo").limit(1).build();
-        direct.provisioningKeys().insert(key);
+        direct.provisioningKeys().insert(key, SampleAttribution.any());
         HashedDevice device = SampleDevice.with(key.key()).build();
         try (CuttingProxy proxy = proxy(cut);
                 DatabaseStore store = through(proxy)) {
             proxy.cutNext(1);
-            assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+            assertThat(store.devices().register(device, SampleAttribution.any()))
+                    .isEqualTo(new Registration.Registered());
         }
         assertThat(direct.devices().findHashed(device.device().id())).contains(device);
         assertThat(registrations(key)).isEqualTo(1);
@@ -54,7 +56,7 @@ final class InterruptedCommitTest {
     @EnumSource(Cut.class)
     void a_registration_that_may_be_repeated_is_not_taken_for_its_own_repetition(Cut cut) throws Exception {
         HashedProvisioningKey key = SampleProvisioningKey.of("demo").limit(1).build();
-        direct.provisioningKeys().insert(key);
+        direct.provisioningKeys().insert(key, SampleAttribution.any());
         HashedDevice device = SampleDevice.with(key.key())
                 .replayUntil(SampleDevice.REGISTERED_AT.plusSeconds(1))
                 .build();
@@ -62,7 +64,8 @@ final class InterruptedCommitTest {
         try (CuttingProxy proxy = proxy(cut);
                 DatabaseStore store = through(proxy)) {
             proxy.cutNext(1);
-            assertThat(store.devices().register(device, attempt)).isEqualTo(new Registration.Registered());
+            assertThat(store.devices().register(device, attempt, SampleAttribution.any()))
+                    .isEqualTo(new Registration.Registered());
         }
         assertThat(direct.devices().findHashed(device.device().id())).contains(device);
         assertThat(registrations(key)).isEqualTo(1);
@@ -71,13 +74,13 @@ final class InterruptedCommitTest {
     @Test
     void a_registration_that_is_never_confirmed_is_all_there_or_not_at_all() throws Exception {
         HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
-        direct.provisioningKeys().insert(key);
+        direct.provisioningKeys().insert(key, SampleAttribution.any());
         HashedDevice device = SampleDevice.with(key.key()).build();
         try (CuttingProxy proxy = proxy(Cut.BEFORE_THE_COMMIT);
                 DatabaseStore store = through(proxy)) {
             proxy.cutNext(Integer.MAX_VALUE);
             assertThatExceptionOfType(StorageUnavailableException.class)
-                    .isThrownBy(() -> store.devices().register(device));
+                    .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()));
             assertThat(proxy.commits()).isEqualTo(Transactions.MAX_ATTEMPTS);
         }
         assertThat(direct.devices().findHashed(device.device().id())).isEmpty();
@@ -87,15 +90,15 @@ final class InterruptedCommitTest {
     @Test
     void a_name_that_another_device_has_stays_taken() throws Exception {
         HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
-        direct.provisioningKeys().insert(key);
-        direct.devices().register(SampleDevice.with(key.key()).name("Pump").build());
+        direct.provisioningKeys().insert(key, SampleAttribution.any());
+        direct.devices().register(SampleDevice.with(key.key()).name("Pump").build(), SampleAttribution.any());
         try (CuttingProxy proxy = proxy(Cut.BEFORE_THE_COMMIT);
                 DatabaseStore store = through(proxy)) {
             HashedDevice other = SampleDevice.with(key.key()).name("Valve").build();
             proxy.cutNext(1);
-            store.devices().register(other);
+            store.devices().register(other, SampleAttribution.any());
             assertThat(store.devices()
-                            .register(SampleDevice.with(key.key()).name("pump").build()))
+                            .register(SampleDevice.with(key.key()).name("pump").build(), SampleAttribution.any()))
                     .isEqualTo(new Registration.NameTaken());
         }
         assertThat(registrations(key)).isEqualTo(2);
@@ -108,7 +111,7 @@ final class InterruptedCommitTest {
         try (CuttingProxy proxy = proxy(cut);
                 DatabaseStore store = through(proxy)) {
             proxy.cutNext(1);
-            store.provisioningKeys().insert(key);
+            store.provisioningKeys().insert(key, SampleAttribution.any());
         }
         assertThat(direct.provisioningKeys().findHashed(key.key().id())).contains(key);
     }
@@ -118,7 +121,7 @@ final class InterruptedCommitTest {
         HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
         try (DatabaseStore store =
                 DatabaseStore.open(database.settings().withPoolSize(Transactions.MAX_ATTEMPTS - 1))) {
-            store.provisioningKeys().insert(key);
+            store.provisioningKeys().insert(key, SampleAttribution.any());
             database.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
             assertThat(store.provisioningKeys().findHashed(key.key().id())).contains(key);

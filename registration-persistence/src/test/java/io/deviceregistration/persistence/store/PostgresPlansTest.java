@@ -13,6 +13,7 @@ import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,8 @@ final class PostgresPlansTest {
         assertUsesIndexes("edge_provisioning_keys", run -> {
             store.provisioningKeys().findHashed(key.id());
             HashedDevice device = SampleDevice.with(key).name("New " + run).build();
-            assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+            assertThat(store.devices().register(device, SampleAttribution.any()))
+                    .isEqualTo(new Registration.Registered());
         });
     }
 
@@ -87,7 +89,8 @@ final class PostgresPlansTest {
         assertUsesIndexes("devices", run -> {
             HashedDevice device =
                     SampleDevice.with(key).name("DEVICE " + (run * 10 + 7)).build();
-            assertThat(store.devices().register(device)).isEqualTo(new Registration.NameTaken());
+            assertThat(store.devices().register(device, SampleAttribution.any()))
+                    .isEqualTo(new Registration.NameTaken());
         });
     }
 

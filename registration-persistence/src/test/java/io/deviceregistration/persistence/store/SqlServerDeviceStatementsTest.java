@@ -11,6 +11,7 @@ import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.time.Instant;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class SqlServerDeviceStatementsTest {
 
     @Test
     void change_status_changes_and_reads_in_one_transaction() {
-        store.devices().changeStatus(KEY.tenant(), ID, DeviceStatus.DISABLED);
+        store.devices().changeStatus(KEY.tenant(), ID, DeviceStatus.DISABLED, SampleAttribution.any());
         assertThat(store.sent()).isEqualTo("""
                 BEGIN
                 UPDATE devices SET status = @P0 WHERE id = @P1 AND tenant_id = @P2
@@ -93,7 +94,8 @@ final class SqlServerDeviceStatementsTest {
                         new DeviceChange(
                                 Change.to(new Location("Köln")),
                                 Change.to(null),
-                                DeviceAttributes.of(Map.of("größe", "😀"))));
+                                DeviceAttributes.of(Map.of("größe", "😀"))),
+                        SampleAttribution.any());
         assertThat(store.sent()).isEqualTo("""
                 BEGIN
                 UPDATE devices SET location = @P0 WHERE id = @P1 AND tenant_id = @P2
@@ -113,13 +115,19 @@ final class SqlServerDeviceStatementsTest {
 
     @Test
     void describe_leaves_alone_what_is_kept() {
-        store.devices().describe(KEY.tenant(), ID, new DeviceChange(Change.none(), Change.none(), null));
+        store.devices()
+                .describe(
+                        KEY.tenant(),
+                        ID,
+                        new DeviceChange(Change.none(), Change.none(), null),
+                        SampleAttribution.any());
         assertThat(store.sent()).isEqualTo("BEGIN\n" + FIND_AND_COMMIT);
     }
 
     @Test
     void delete_is_one_statement() {
-        assertThat(store.devices().delete(KEY.tenant(), ID)).isTrue();
+        assertThat(store.devices().delete(KEY.tenant(), ID, SampleAttribution.any()))
+                .isTrue();
         assertThat(store.sent()).isEqualTo("""
                 BEGIN
                 DELETE FROM devices WHERE id = @P0 AND tenant_id = @P1
@@ -133,12 +141,14 @@ final class SqlServerDeviceStatementsTest {
     void a_deletion_whose_commit_was_not_confirmed_has_happened() {
         store.server().whenCommit().onTime(1).thenDoAndCutConnection();
         store.server().when("DELETE FROM devices").onTime(2).thenUpdated(0);
-        assertThat(store.devices().delete(KEY.tenant(), ID)).isTrue();
+        assertThat(store.devices().delete(KEY.tenant(), ID, SampleAttribution.any()))
+                .isTrue();
     }
 
     @Test
     void replace_key_is_one_statement() {
-        assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH)).isTrue();
+        assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH, SampleAttribution.any()))
+                .isTrue();
         assertThat(store.sent()).isEqualTo("""
                 UPDATE devices SET key_hash = @P0, previous_key_hash = NULL, previous_key_until = NULL,
                 replay_until = NULL
@@ -152,7 +162,12 @@ final class SqlServerDeviceStatementsTest {
     @Test
     void rotate_key_is_one_statement() {
         assertThat(store.devices()
-                        .rotateKey(ID, HASH, StoredHash.of("$sample$2"), Instant.parse("2024-05-01T10:00:00.003Z")))
+                        .rotateKey(
+                                ID,
+                                HASH,
+                                StoredHash.of("$sample$2"),
+                                Instant.parse("2024-05-01T10:00:00.003Z"),
+                                SampleAttribution.any()))
                 .isTrue();
         assertThat(store.sent()).isEqualTo("""
                 UPDATE devices SET key_hash = @P0, previous_key_hash = @P1, previous_key_until = @P2,
@@ -181,9 +196,11 @@ final class SqlServerDeviceStatementsTest {
     @Test
     void a_key_that_is_not_there_any_more_is_neither_rotated_nor_confirmed() {
         store.server().when("UPDATE devices").thenUpdated(0);
-        assertThat(store.devices().rotateKey(ID, HASH, HASH, Instant.EPOCH)).isFalse();
+        assertThat(store.devices().rotateKey(ID, HASH, HASH, Instant.EPOCH, SampleAttribution.any()))
+                .isFalse();
         assertThat(store.devices().confirmKey(ID, HASH)).isFalse();
-        assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH)).isFalse();
+        assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH, SampleAttribution.any()))
+                .isFalse();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.persistence.tds.TransactionState;
@@ -29,7 +30,7 @@ final class SqlServerDuplicatesTest {
     @ValueSource(ints = {2627, 2601})
     void a_device_s_name_is_taken_if_its_id_is_new(int number) {
         store.server().when("INSERT INTO devices").then(new SqlServerError(number, 14).reply());
-        assertThat(store.devices().register(device)).isEqualTo(new Registration.NameTaken());
+        assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.NameTaken());
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
         assertThat(store.sent()).endsWith("""
                 ROLLBACK
@@ -51,7 +52,7 @@ final class SqlServerDuplicatesTest {
                 .when("SELECT key_hash FROM devices")
                 .then(ScriptedRows.hash(device.keyHash().reveal()));
         assertThatExceptionOfType(DuplicateRowException.class)
-                .isThrownBy(() -> store.devices().register(device));
+                .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()));
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
     }
 
@@ -60,7 +61,7 @@ final class SqlServerDuplicatesTest {
     void a_provisioning_key_of_the_same_id_is_refused(int number) {
         store.server().when("INSERT INTO edge_provisioning_keys").then(new SqlServerError(number, 14).reply());
         assertThatExceptionOfType(DuplicateRowException.class)
-                .isThrownBy(() -> store.keys().insert(key));
+                .isThrownBy(() -> store.keys().insert(key, SampleAttribution.any()));
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
     }
 }

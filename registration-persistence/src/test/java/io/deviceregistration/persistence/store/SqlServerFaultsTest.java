@@ -7,6 +7,7 @@ import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.fault.StorageUnavailableException;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.persistence.tds.ClientRequest.Login;
@@ -36,7 +37,7 @@ final class SqlServerFaultsTest {
     void a_lock_that_was_waited_for_in_vain_makes_the_store_unavailable(RegistrationStep step) {
         step.of(store.server()).firstTimes(1).then(new SqlServerError(1222, 16).reply());
         assertThatExceptionOfType(StorageUnavailableException.class)
-                .isThrownBy(() -> store.devices().register(device));
+                .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()));
         assertRolledBackAtTheFirstTryAndUsableOnTheSameConnection();
     }
 
@@ -45,7 +46,7 @@ final class SqlServerFaultsTest {
     void a_statement_that_is_wrong_is_a_fault(int number, int severity) {
         store.server().when("INSERT INTO devices").firstTimes(1).then(new SqlServerError(number, severity).reply());
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> store.devices().register(device))
+                .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()))
                 .isNotInstanceOf(StorageUnavailableException.class);
         assertRolledBackAtTheFirstTryAndUsableOnTheSameConnection();
     }
@@ -55,10 +56,10 @@ final class SqlServerFaultsTest {
     void an_error_that_ends_the_connection_has_the_next_call_get_another_one(RegistrationStep step) {
         step.of(store.server()).firstTimes(1).then(new SqlServerError(823, 24).reply());
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> store.devices().register(device))
+                .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()))
                 .isNotInstanceOf(StorageUnavailableException.class);
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
-        assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+        assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         assertThat(store.server().requests(Login.class)).hasSize(2);
     }
 
@@ -67,16 +68,16 @@ final class SqlServerFaultsTest {
         store.server().when("INSERT INTO devices").firstTimes(1).then(new SqlServerError(547, 16).reply());
         store.server().whenRollback().then(new SqlServerError(8623, 16).reply());
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> store.devices().register(device));
+                .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()));
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
-        assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+        assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         assertThat(store.server().requests(Login.class)).hasSize(2);
     }
 
     private void assertRolledBackAtTheFirstTryAndUsableOnTheSameConnection() {
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
         assertThat(store.sent()).endsWith("ROLLBACK\n");
-        assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+        assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         assertThat(store.server().requests(Login.class)).hasSize(1);
     }
 }

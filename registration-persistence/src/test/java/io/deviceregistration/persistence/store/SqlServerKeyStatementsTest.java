@@ -8,6 +8,7 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKey.Revocation;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.Subject;
 import io.deviceregistration.core.tenant.TenantId;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.time.Instant;
 import java.util.UUID;
@@ -32,17 +33,19 @@ final class SqlServerKeyStatementsTest {
     @Test
     void insert_sends_people_s_words_as_unicode_and_all_else_as_its_column_is() {
         store.keys()
-                .insert(SampleProvisioningKey.of("demo")
-                        .id(ID)
-                        .label("Büro 😀")
-                        .createdBy("ada")
-                        .expiresAt(Instant.parse("2025-01-01T00:00:00.001Z"))
-                        .revoked(Instant.parse("2024-06-01T10:00:00.002Z"), "bob 😀")
-                        .limit(5)
-                        .registrations(3)
-                        .lastUsedAt(Instant.parse("2024-05-01T10:00:00.003Z"))
-                        .hash(HASH)
-                        .build());
+                .insert(
+                        SampleProvisioningKey.of("demo")
+                                .id(ID)
+                                .label("Büro 😀")
+                                .createdBy("ada")
+                                .expiresAt(Instant.parse("2025-01-01T00:00:00.001Z"))
+                                .revoked(Instant.parse("2024-06-01T10:00:00.002Z"), "bob 😀")
+                                .limit(5)
+                                .registrations(3)
+                                .lastUsedAt(Instant.parse("2024-05-01T10:00:00.003Z"))
+                                .hash(HASH)
+                                .build(),
+                        SampleAttribution.any());
         assertThat(store.sent()).isEqualTo("""
                 BEGIN
                 INSERT INTO edge_provisioning_keys (id, tenant_id, label, key_hash, created_at, created_by,
@@ -67,7 +70,7 @@ final class SqlServerKeyStatementsTest {
 
     @Test
     void insert_gives_nulls_the_types_of_their_columns() {
-        store.keys().insert(SampleProvisioningKey.of("demo").build());
+        store.keys().insert(SampleProvisioningKey.of("demo").build(), SampleAttribution.any());
         assertThat(store.sent()).endsWith("""
                     @P6  datetimeoffset   null
                     @P7  datetimeoffset   null
@@ -104,7 +107,7 @@ final class SqlServerKeyStatementsTest {
 
     @Test
     void relabel_changes_and_reads_in_one_transaction() {
-        store.keys().relabel(TENANT, ID, new Label("Büro 😀"));
+        store.keys().relabel(TENANT, ID, new Label("Büro 😀"), SampleAttribution.any());
         assertThat(store.sent()).isEqualTo("""
                 BEGIN
                 UPDATE edge_provisioning_keys SET label = @P0 WHERE id = @P1 AND tenant_id = @P2
@@ -123,7 +126,11 @@ final class SqlServerKeyStatementsTest {
     @Test
     void revoke_changes_and_reads_in_one_transaction() {
         store.keys()
-                .revoke(TENANT, ID, new Revocation(Instant.parse("2024-06-01T10:00:00.002Z"), new Subject("bob 😀")));
+                .revoke(
+                        TENANT,
+                        ID,
+                        new Revocation(Instant.parse("2024-06-01T10:00:00.002Z"), new Subject("bob 😀")),
+                        SampleAttribution.any());
         assertThat(store.sent()).isEqualTo("""
                 BEGIN
                 UPDATE edge_provisioning_keys SET revoked_at = @P0, revoked_by = @P1

@@ -7,6 +7,7 @@ import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.persistence.tds.ScriptedTdsServer;
@@ -42,7 +43,7 @@ final class SqlServerLostCommitTest {
         server.when("UPDATE edge_provisioning_keys").onTime(2).thenUpdated(0);
         server.when("SELECT key_hash FROM devices")
                 .then(ScriptedRows.hash(device.keyHash().reveal()));
-        assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+        assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         assertThat(server.calls("INSERT INTO devices")).hasSize(1);
         assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED, TransactionState.COMMITTED);
     }
@@ -52,7 +53,7 @@ final class SqlServerLostCommitTest {
         server.when("INSERT INTO devices").onTime(2).then(new SqlServerError(2627, 14).reply());
         server.when("SELECT key_hash FROM devices")
                 .then(ScriptedRows.hash(device.keyHash().reveal()));
-        assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+        assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED, TransactionState.ROLLED_BACK);
     }
 
@@ -60,14 +61,14 @@ final class SqlServerLostCommitTest {
     void a_key_that_somebody_else_used_up_meanwhile_is_refused() {
         server.when("UPDATE edge_provisioning_keys").onTime(2).thenUpdated(0);
         server.when("FROM edge_provisioning_keys").then(ScriptedRows.of(key));
-        assertThat(store.devices().register(device))
+        assertThat(store.devices().register(device, SampleAttribution.any()))
                 .isEqualTo(new Registration.KeyRefused(ProvisioningKeyStatus.EXHAUSTED));
     }
 
     @Test
     void a_name_that_somebody_else_got_meanwhile_is_taken() {
         server.when("INSERT INTO devices").onTime(2).then(new SqlServerError(2627, 14).reply());
-        assertThat(store.devices().register(device)).isEqualTo(new Registration.NameTaken());
+        assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.NameTaken());
     }
 
     @Test
@@ -75,7 +76,7 @@ final class SqlServerLostCommitTest {
         server.when("INSERT INTO devices").onTime(2).then(new SqlServerError(2627, 14).reply());
         server.when("SELECT key_hash FROM devices").then(ScriptedRows.hash("$sample$another"));
         assertThatExceptionOfType(DuplicateRowException.class)
-                .isThrownBy(() -> store.devices().register(device));
+                .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()));
     }
 
     @Test
@@ -83,7 +84,7 @@ final class SqlServerLostCommitTest {
         server.when("INSERT INTO edge_provisioning_keys").onTime(2).then(new SqlServerError(2627, 14).reply());
         server.when("SELECT key_hash FROM edge_provisioning_keys")
                 .then(ScriptedRows.hash(key.hash().reveal()));
-        store.keys().insert(key);
+        store.keys().insert(key, SampleAttribution.any());
         assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED, TransactionState.ROLLED_BACK);
         assertThat(store.sent()).endsWith("""
                 SELECT key_hash FROM edge_provisioning_keys WHERE id = @P0
@@ -96,6 +97,6 @@ final class SqlServerLostCommitTest {
         server.when("INSERT INTO edge_provisioning_keys").onTime(2).then(new SqlServerError(2627, 14).reply());
         server.when("SELECT key_hash FROM edge_provisioning_keys").then(ScriptedRows.hash("$sample$another"));
         assertThatExceptionOfType(DuplicateRowException.class)
-                .isThrownBy(() -> store.keys().insert(key));
+                .isThrownBy(() -> store.keys().insert(key, SampleAttribution.any()));
     }
 }

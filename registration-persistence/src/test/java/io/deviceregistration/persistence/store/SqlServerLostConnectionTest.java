@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.fault.StorageUnavailableException;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.persistence.tds.Reply;
@@ -49,7 +50,7 @@ final class SqlServerLostConnectionTest {
     void a_registration_is_given_up_in_the_end_and_leaves_nothing(RegistrationStep step) {
         step.of(store.server()).then(Reply.cut());
         assertThatExceptionOfType(StorageUnavailableException.class)
-                .isThrownBy(() -> store.devices().register(device));
+                .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()));
         assertThat(store.transactions())
                 .isEqualTo(Collections.nCopies(Transactions.MAX_ATTEMPTS, TransactionState.ROLLED_BACK));
     }
@@ -62,7 +63,7 @@ final class SqlServerLostConnectionTest {
     }
 
     private void assertRegisteredAtTheSecondTry() {
-        assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+        assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK, TransactionState.COMMITTED);
     }
 }

@@ -7,6 +7,7 @@ import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.time.Instant;
@@ -37,15 +38,17 @@ final class SqlServerRegistrationTest {
     @Test
     void counts_the_use_and_inserts_in_one_transaction() {
         Registration registration = store.devices()
-                .register(SampleDevice.with(KEY)
-                        .id(ID)
-                        .name("Pumpe 😀")
-                        .location("Köln")
-                        .type("Pumpe")
-                        .attributes(Map.of("größe", "😀"))
-                        .lastSeenAt(Instant.parse("2024-05-01T10:00:00.003Z"))
-                        .hash(HASH)
-                        .build());
+                .register(
+                        SampleDevice.with(KEY)
+                                .id(ID)
+                                .name("Pumpe 😀")
+                                .location("Köln")
+                                .type("Pumpe")
+                                .attributes(Map.of("größe", "😀"))
+                                .lastSeenAt(Instant.parse("2024-05-01T10:00:00.003Z"))
+                                .hash(HASH)
+                                .build(),
+                        SampleAttribution.any());
         assertThat(registration).isEqualTo(new Registration.Registered());
         assertThat(store.sent()).isEqualTo("""
                 BEGIN
@@ -82,7 +85,7 @@ final class SqlServerRegistrationTest {
 
     @Test
     void gives_nulls_the_types_of_their_columns() {
-        store.devices().register(SampleDevice.with(KEY).hash(HASH).build());
+        store.devices().register(SampleDevice.with(KEY).hash(HASH).build(), SampleAttribution.any());
         assertThat(store.sent()).endsWith("""
                     @P4  nvarchar(4000)   null
                     @P5  nvarchar(4000)   null
@@ -102,14 +105,15 @@ final class SqlServerRegistrationTest {
         Map<String, String> most = IntStream.range(0, 32)
                 .boxed()
                 .collect(Collectors.toMap(i -> "%064d".formatted(i), i -> "ü".repeat(256)));
-        store.devices().register(SampleDevice.with(KEY).attributes(most).build());
+        store.devices().register(SampleDevice.with(KEY).attributes(most).build(), SampleAttribution.any());
         assertThat(store.sent()).contains("@P6  nvarchar(max)    {\"000").contains("üü\"}\n    @P7 ");
     }
 
     @Test
     void asks_in_the_same_transaction_why_a_use_was_not_counted() {
         store.server().when("UPDATE edge_provisioning_keys").thenUpdated(0);
-        assertThat(store.devices().register(SampleDevice.with(KEY).build())).isEqualTo(new Registration.KeyUnknown());
+        assertThat(store.devices().register(SampleDevice.with(KEY).build(), SampleAttribution.any()))
+                .isEqualTo(new Registration.KeyUnknown());
         assertThat(store.sent()).endsWith("""
                 SELECT id, tenant_id, label, key_hash, created_at, created_by, expires_at, revoked_at, revoked_by,
                 max_registrations, registrations, last_used_at

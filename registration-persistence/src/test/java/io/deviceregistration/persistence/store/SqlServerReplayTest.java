@@ -10,6 +10,7 @@ import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.core.value.Sha256;
@@ -42,7 +43,8 @@ final class SqlServerReplayTest {
 
     @Test
     void keeps_the_attempt_in_the_registration_s_transaction() {
-        assertThat(store.devices().register(device, attempt)).isEqualTo(new Registration.Registered());
+        assertThat(store.devices().register(device, attempt, SampleAttribution.any()))
+                .isEqualTo(new Registration.Registered());
         assertThat(store.sent()).endsWith("""
                     @P12 datetimeoffset   2024-03-11T02:29:59.993Z
                 DELETE FROM device_registrations
@@ -81,7 +83,7 @@ final class SqlServerReplayTest {
 
     @Test
     void replays_in_one_transaction_that_locks_the_provisioning_key_first() {
-        assertThat(store.devices().replay(key.key().id(), id, StoredHash.of("$sample$1"), AT))
+        assertThat(store.devices().replay(key.key().id(), id, StoredHash.of("$sample$1"), SampleAttribution.at(AT)))
                 .isEqualTo(new Registration.Registered());
         assertThat(store.sent()).isEqualTo("""
                 BEGIN
@@ -110,7 +112,8 @@ final class SqlServerReplayTest {
         store.server()
                 .when("SELECT key_hash FROM devices")
                 .then(ScriptedRows.hash(device.keyHash().reveal()));
-        assertThat(store.devices().register(device, attempt)).isEqualTo(new Registration.Registered());
+        assertThat(store.devices().register(device, attempt, SampleAttribution.any()))
+                .isEqualTo(new Registration.Registered());
     }
 
     @Test
@@ -119,6 +122,7 @@ final class SqlServerReplayTest {
         store.server().when("INSERT INTO devices").onTime(2).then(new SqlServerError(2627, 14).reply());
         store.server().when("SELECT request_hash, device_id").then(ScriptedRows.attempt(attempt, id));
         store.server().when("SELECT key_hash FROM devices").then(ScriptedRows.hash("$sample$another"));
-        assertThat(store.devices().register(device, attempt)).isEqualTo(new Registration.AttemptedBefore());
+        assertThat(store.devices().register(device, attempt, SampleAttribution.any()))
+                .isEqualTo(new Registration.AttemptedBefore());
     }
 }

@@ -8,6 +8,7 @@ import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.persistence.tds.ScriptedTdsServer;
@@ -41,7 +42,8 @@ final class SqlServerReregistrationTest {
     @Test
     void counts_the_use_and_replaces_the_device_in_one_transaction() {
         findDevice();
-        assertThat(store.devices().reregister(DEVICE, null)).isEqualTo(new Registration.Reregistered(DEVICE.device()));
+        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
+                .isEqualTo(new Registration.Reregistered(DEVICE.device()));
         assertThat(store.sent()).startsWith("""
                 BEGIN
                 UPDATE edge_provisioning_keys SET registrations = registrations + 1,
@@ -71,7 +73,8 @@ final class SqlServerReregistrationTest {
     @Test
     void counts_nothing_if_the_device_may_not_be_replaced() {
         server.when("UPDATE devices").thenUpdated(0);
-        assertThat(store.devices().reregister(DEVICE, null)).isEqualTo(new Registration.NameTaken());
+        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
+                .isEqualTo(new Registration.NameTaken());
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
     }
 
@@ -81,7 +84,8 @@ final class SqlServerReregistrationTest {
         server.when("UPDATE devices").onTime(2).thenUpdated(0);
         findDevice();
         findHash("$sample$1");
-        assertThat(store.devices().reregister(DEVICE, null)).isEqualTo(new Registration.Reregistered(DEVICE.device()));
+        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
+                .isEqualTo(new Registration.Reregistered(DEVICE.device()));
         assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED, TransactionState.ROLLED_BACK);
     }
 
@@ -91,7 +95,8 @@ final class SqlServerReregistrationTest {
         server.when("UPDATE edge_provisioning_keys").onTime(2).thenUpdated(0);
         findDevice();
         findHash("$sample$1");
-        assertThat(store.devices().reregister(DEVICE, null)).isEqualTo(new Registration.Reregistered(DEVICE.device()));
+        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
+                .isEqualTo(new Registration.Reregistered(DEVICE.device()));
     }
 
     @Test
@@ -100,7 +105,8 @@ final class SqlServerReregistrationTest {
         server.when("UPDATE devices").onTime(2).thenUpdated(0);
         findDevice();
         findHash("$sample$another");
-        assertThat(store.devices().reregister(DEVICE, null)).isEqualTo(new Registration.NameTaken());
+        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
+                .isEqualTo(new Registration.NameTaken());
     }
 
     private void findDevice() {

@@ -8,6 +8,7 @@ import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.fault.StorageUnavailableException;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.Label;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.persistence.tds.ClientRequest.Login;
@@ -61,7 +62,7 @@ final class SqlServerRetriesTest {
     @MethodSource("errorsAnywhere")
     void a_registration_succeeds_at_the_second_try(SqlServerError error, RegistrationStep step) {
         step.of(store.server()).firstTimes(1).then(error.reply());
-        assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+        assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK, TransactionState.COMMITTED);
         assertThat(store.server().calls("UPDATE edge_provisioning_keys")).hasSize(2);
         assertThat(store.server().calls("INSERT INTO devices")).hasSize(step == RegistrationStep.UPDATE ? 1 : 2);
@@ -72,7 +73,7 @@ final class SqlServerRetriesTest {
     void a_registration_is_given_up_in_the_end_and_leaves_nothing(SqlServerError error, RegistrationStep step) {
         step.of(store.server()).then(error.reply());
         assertThatExceptionOfType(StorageUnavailableException.class)
-                .isThrownBy(() -> store.devices().register(device));
+                .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()));
         assertThat(store.transactions())
                 .isEqualTo(Collections.nCopies(Transactions.MAX_ATTEMPTS, TransactionState.ROLLED_BACK));
         assertThat(store.server().calls("UPDATE edge_provisioning_keys")).hasSize(Transactions.MAX_ATTEMPTS);
@@ -91,7 +92,7 @@ final class SqlServerRetriesTest {
     @CsvSource({"1205, 13, 1", "49918, 16, 1", "40197, 17, 2", "40613, 17, 2", "40501, 20, 2"})
     void a_database_that_moved_is_reached_by_another_connection(int number, int severity, int connections) {
         store.server().when("INSERT INTO devices").firstTimes(1).then(new SqlServerError(number, severity).reply());
-        store.devices().register(device);
+        store.devices().register(device, SampleAttribution.any());
         assertThat(store.server().requests(Login.class)).hasSize(connections);
     }
 
@@ -100,8 +101,8 @@ final class SqlServerRetriesTest {
         SqlServerError deadlock = new SqlServerError(1205, 13);
         store.server().when("edge_provisioning_keys").onTime(1).then(deadlock.reply());
         store.server().when("edge_provisioning_keys").onTime(3).then(deadlock.reply());
-        store.keys().insert(key);
-        store.keys().relabel(key.key().tenant(), key.key().id(), new Label("Building 8"));
+        store.keys().insert(key, SampleAttribution.any());
+        store.keys().relabel(key.key().tenant(), key.key().id(), new Label("Building 8"), SampleAttribution.any());
         assertThat(store.transactions())
                 .containsExactly(
                         TransactionState.ROLLED_BACK,

@@ -13,6 +13,7 @@ import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.Label;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.time.Instant;
@@ -62,7 +63,8 @@ final class SqlServerRowsTest {
         assertThat(store.keys().findHashed(fullKey.key().id())).contains(fullKey);
         assertThat(store.keys().find(fullKey.key().tenant(), fullKey.key().id()))
                 .contains(fullKey.key());
-        assertThat(store.keys().relabel(fullKey.key().tenant(), fullKey.key().id(), new Label("x")))
+        assertThat(store.keys()
+                        .relabel(fullKey.key().tenant(), fullKey.key().id(), new Label("x"), SampleAttribution.any()))
                 .contains(fullKey.key());
     }
 
@@ -75,7 +77,8 @@ final class SqlServerRowsTest {
                                 bareKey.key().tenant(),
                                 bareKey.key().id(),
                                 new ProvisioningKey.Revocation(
-                                        TIME, bareKey.key().createdBy())))
+                                        TIME, bareKey.key().createdBy()),
+                                SampleAttribution.any()))
                 .contains(bareKey.key());
     }
 
@@ -87,7 +90,8 @@ final class SqlServerRowsTest {
                         .changeStatus(
                                 fullDevice.device().tenant(),
                                 fullDevice.device().id(),
-                                DeviceStatus.DISABLED))
+                                DeviceStatus.DISABLED,
+                                SampleAttribution.any()))
                 .contains(fullDevice.device());
     }
 
@@ -115,7 +119,7 @@ final class SqlServerRowsTest {
     void refuses_a_registration_by_what_the_key_s_row_says() {
         store.server().when("UPDATE edge_provisioning_keys").thenUpdated(0);
         store.server().when("FROM edge_provisioning_keys").then(ScriptedRows.of(fullKey));
-        assertThat(store.devices().register(SampleDevice.with(fullKey.key()).build()))
+        assertThat(store.devices().register(SampleDevice.with(fullKey.key()).build(), SampleAttribution.any()))
                 .isEqualTo(new Registration.KeyRefused(ProvisioningKeyStatus.REVOKED));
     }
 }

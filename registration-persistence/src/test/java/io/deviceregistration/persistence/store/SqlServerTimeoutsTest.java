@@ -7,6 +7,7 @@ import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.fault.StorageUnavailableException;
+import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.persistence.tds.ClientRequest.Attention;
@@ -25,10 +26,11 @@ final class SqlServerTimeoutsTest {
         try (ScriptedStore store = ScriptedStore.open(";queryTimeout=1")) {
             store.server().when("INSERT INTO devices").firstTimes(1).thenStall();
             assertThatExceptionOfType(StorageUnavailableException.class)
-                    .isThrownBy(() -> store.devices().register(device));
+                    .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()));
             assertThat(store.server().requests(Attention.class)).hasSize(1);
             assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
-            assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+            assertThat(store.devices().register(device, SampleAttribution.any()))
+                    .isEqualTo(new Registration.Registered());
             assertThat(store.server().requests(Login.class)).hasSize(1);
         }
     }
@@ -38,9 +40,10 @@ final class SqlServerTimeoutsTest {
         try (ScriptedStore store = ScriptedStore.open(";socketTimeout=2000")) {
             store.server().whenCommit().firstTimes(1).thenStall();
             assertThatExceptionOfType(StorageUnavailableException.class)
-                    .isThrownBy(() -> store.devices().register(device));
+                    .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()));
             assertThat(store.server().calls("INSERT INTO devices")).hasSize(1);
-            assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+            assertThat(store.devices().register(device, SampleAttribution.any()))
+                    .isEqualTo(new Registration.Registered());
             assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK, TransactionState.COMMITTED);
         }
     }
@@ -51,9 +54,10 @@ final class SqlServerTimeoutsTest {
             store.server().when("INSERT INTO devices").firstTimes(1).then(new SqlServerError(547, 16).reply());
             store.server().whenRollback().thenStall();
             assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> store.devices().register(device))
+                    .isThrownBy(() -> store.devices().register(device, SampleAttribution.any()))
                     .isNotInstanceOf(StorageUnavailableException.class);
-            assertThat(store.devices().register(device)).isEqualTo(new Registration.Registered());
+            assertThat(store.devices().register(device, SampleAttribution.any()))
+                    .isEqualTo(new Registration.Registered());
             assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK, TransactionState.COMMITTED);
         }
     }

@@ -70,7 +70,7 @@ final class TestDatabase implements AutoCloseable {
 
     Stores openBoth() {
         DatabaseStore store = open();
-        return new Stores(store.provisioningKeys(), store.devices());
+        return new Stores(store.provisioningKeys(), store.devices(), store.audit());
     }
 
     /** A connection beside the store. */

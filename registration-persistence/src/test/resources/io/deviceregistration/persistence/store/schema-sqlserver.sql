@@ -249,4 +249,72 @@ GO
 INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.reregistration_until', 'device-registration', 'V23__device_lifecycle', GETDATE(), 39, '9:80ec3700d128def5d1746461c7bb7752', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
+-- Changeset V24__audit_events::V24__audit_events.registered_from::device-registration
+ALTER TABLE devices ADD registered_from varchar(64) COLLATE Latin1_General_100_BIN2;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.devices') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'registered_from' AND object_id = OBJECT_ID('dbo.devices')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'The network address that it registered from; null: not known' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'registered_from' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'The network address that it registered from; null: not known' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'registered_from' END;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.registered_from', 'device-registration', 'V24__audit_events', GETDATE(), 41, '9:3ae7751d56dc80b14cf9d209f0cf81fb', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V24__audit_events::V24__audit_events::device-registration
+CREATE TABLE audit_events (tenant_id varchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL, occurred_at DATETIMEOFFSET(3) NOT NULL, id uniqueidentifier NOT NULL, action varchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL, actor_type varchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL, actor_id nvarchar(512) COLLATE Latin1_General_100_BIN2 NOT NULL, object_id uniqueidentifier NOT NULL, object_name nvarchar(256) NOT NULL, client_address varchar(64) COLLATE Latin1_General_100_BIN2);
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = 0 ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'Who did what, when and from where; rows are added and never changed' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'Who did what, when and from where; rows are added and never changed' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'tenant_id' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'The tenant of the object' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'tenant_id' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'The tenant of the object' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'tenant_id' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'occurred_at' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'When it was done, UTC' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'occurred_at' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'When it was done, UTC' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'occurred_at' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'id' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'Random id' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'id' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'Random id' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'id' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'action' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'What was done' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'action' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'What was done' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'action' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'actor_type' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'administrator, provisioning_key or device' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'actor_type' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'administrator, provisioning_key or device' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'actor_type' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'actor_id' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'The administrator''s subject, or the id of the key or device' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'actor_id' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'The administrator''s subject, or the id of the key or device' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'actor_id' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'object_id' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'The provisioning key or device that it was done to; may be gone' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'object_id' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'The provisioning key or device that it was done to; may be gone' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'object_id' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'object_name' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'Its label or name as it was then' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'object_name' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'Its label or name as it was then' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'object_name' END;
+GO
+
+IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'client_address' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'The network address that it was done from; null: not known' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'client_address' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'The network address that it was done from; null: not known' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'client_address' END;
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events', 'device-registration', 'V24__audit_events', GETDATE(), 43, '9:422f82a40fa224e30d35ccc122ed3a1d', 'createTable tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V24__audit_events::V24__audit_events.primary_key::device-registration
+ALTER TABLE audit_events ADD CONSTRAINT pk_audit_events PRIMARY KEY CLUSTERED (tenant_id, occurred_at, id);
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.primary_key', 'device-registration', 'V24__audit_events', GETDATE(), 45, '9:37a52a8af919311b416da66e2ad3a95f', 'addPrimaryKey constraintName=pk_audit_events, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V24__audit_events::V24__audit_events.object_index::device-registration
+CREATE NONCLUSTERED INDEX ix_audit_events_object ON audit_events(object_id, occurred_at, id);
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.object_index', 'device-registration', 'V24__audit_events', GETDATE(), 47, '9:78149a1e957476ed99b97adef1892187', 'createIndex indexName=ix_audit_events_object, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
+-- Changeset V24__audit_events::V24__audit_events.actor_index::device-registration
+CREATE NONCLUSTERED INDEX ix_audit_events_actor ON audit_events(tenant_id, actor_id, occurred_at, id);
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.actor_index', 'device-registration', 'V24__audit_events', GETDATE(), 49, '9:3c5adafc3475d9c6afa5502e87c88a39', 'createIndex indexName=ix_audit_events_actor, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
 

@@ -1,0 +1,28 @@
+package io.deviceregistration.persistence.store;
+
+import io.deviceregistration.core.testkit.AuditLogContract;
+import io.deviceregistration.core.testkit.Stores;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contract on SQL Server, watched through a second pool. */
+@SqlServerTest
+final class SqlServerAuditLogTest extends AuditLogContract {
+
+    private final TestDatabase database = TestDatabase.onSqlServer();
+
+    @Override
+    protected Stores createStores() {
+        return database.openBoth();
+    }
+
+    @Override
+    protected Optional<Stores> openAgain() {
+        return Optional.of(database.openBoth());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+}
