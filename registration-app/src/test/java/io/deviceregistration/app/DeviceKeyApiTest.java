@@ -47,6 +47,7 @@ final class DeviceKeyApiTest {
                         "status",
                         "provisioning_key_id",
                         "registered_at",
+                        "registered_from",
                         "last_seen_at",
                         "reregistration_until");
         assertThat(self.text("status")).isEqualTo("active");

@@ -62,7 +62,9 @@ final class TenantIsolationTest {
             "GET /api/v1/edge/keys",
             "HEAD /api/v1/edge/keys",
             "GET /api/v1/devices",
-            "HEAD /api/v1/devices");
+            "HEAD /api/v1/devices",
+            "GET /api/v1/audit",
+            "HEAD /api/v1/audit");
 
     /** Calls of appliances, whose key says the tenant. */
     private static final Set<String> OF_APPLIANCES = Set.of(
@@ -147,8 +149,14 @@ final class TenantIsolationTest {
 
     @Test
     void lists_nothing_of_another_tenant() throws Exception {
-        for (String list :
-                List.of("/api/v1/edge/keys", "/api/v1/devices", "/api/v1/devices?provisioning_key_id=" + keyId)) {
+        for (String list : List.of(
+                "/api/v1/edge/keys",
+                "/api/v1/devices",
+                "/api/v1/devices?provisioning_key_id=" + keyId,
+                "/api/v1/audit",
+                "/api/v1/audit?object_id=" + keyId,
+                "/api/v1/audit?object_id=" + deviceId,
+                "/api/v1/audit?actor_id=" + keyId)) {
             assertThat(call("GET", list, "intruder", "").body()).isEqualTo("{\"items\":[],\"next_cursor\":null}");
         }
     }
@@ -156,7 +164,8 @@ final class TenantIsolationTest {
     private List<String> everythingOfTheOwner() throws Exception {
         return List.of(
                 call("GET", "/api/v1/edge/keys", owner, "").body(),
-                call("GET", "/api/v1/devices", owner, "").body());
+                call("GET", "/api/v1/devices", owner, "").body(),
+                call("GET", "/api/v1/audit", owner, "").body());
     }
 
     private HttpResponse<String> callRoute(String route, String tenant, String key, String device) throws Exception {
