@@ -16,11 +16,13 @@ final class PromiseCheck {
     private final Api api;
     private final List<JsonNode> devices;
     private final List<JsonNode> keys;
+    private final List<JsonNode> events;
 
     PromiseCheck(Api api) {
         this.api = api;
         this.devices = api.list("/api/v1/devices");
         this.keys = api.list("/api/v1/edge/keys");
+        this.events = api.list("/api/v1/audit");
     }
 
     /** Whether every answered registration is there, and its key works. */
@@ -42,7 +44,10 @@ final class PromiseCheck {
         return this;
     }
 
-    /** Whether devices, answered or not, are whole, and each is counted once by the key that it came by. */
+    /**
+     * Whether devices, answered or not, are whole, each is counted once by the key that it came by, and the audit tells
+     * of each change once.
+     */
     PromiseCheck isWhole() {
         assertThat(devices).allSatisfy(PromiseCheck::assertWhole);
         assertThat(texts(devices, "name")).doesNotHaveDuplicates();
@@ -57,7 +62,21 @@ final class PromiseCheck {
             assertThat(registrations)
                     .isLessThanOrEqualTo(key.path("max_registrations").asLong(Long.MAX_VALUE));
         });
+        assertThat(objects("device_registered")).containsExactlyInAnyOrderElementsOf(texts(devices, "device_id"));
+        assertThat(objects("provisioning_key_created")).containsExactlyInAnyOrderElementsOf(texts(keys, "id"));
+        assertThat(objects("provisioning_key_revoked"))
+                .containsExactlyInAnyOrderElementsOf(keys.stream()
+                        .filter(key -> key.get("status").textValue().equals("revoked"))
+                        .map(key -> key.get("id").textValue())
+                        .toList());
         return this;
+    }
+
+    private List<String> objects(String action) {
+        return events.stream()
+                .filter(event -> event.get("action").textValue().equals(action))
+                .map(event -> event.get("object").get("id").textValue())
+                .toList();
     }
 
     int devices() {
