@@ -51,7 +51,7 @@ final class ModuleRules {
                 .resideInAPackage(project.http())
                 .should(never(
                         "know ports",
-                        knowing(type -> Roles.isPort(type) || Roles.is(project, Roles.KEY_VERIFIER, type))))
+                        knowing(type -> Roles.isPort(type) || Roles.isBetweenPortsAndUseCases(project, type))))
                 .because("what goes around the use cases goes around their checks");
     }
 

@@ -4,6 +4,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import io.deviceregistration.core.stereotype.Port;
 import io.deviceregistration.core.stereotype.UseCase;
+import java.util.List;
 
 /** What a class of the core is. Nested classes, such as a use case's command, are part of what they are nested in. */
 final class Roles {
@@ -11,8 +12,9 @@ final class Roles {
     /** Makes the use cases, and so knows everything. */
     static final String FACTORY = "core.DeviceRegistration";
 
-    /** Stands between ports and use cases: several use cases share it, and it calls a port. */
-    static final String KEY_VERIFIER = "core.key.KeyVerifier";
+    /** They stand between ports and use cases: several use cases share them, and they call a port. */
+    private static final List<String> BETWEEN =
+            List.of("core.key.KeyVerifier", "core.device.DeviceKeyCheck", "core.device.SeenDevices");
 
     private Roles() {}
 
@@ -28,6 +30,11 @@ final class Roles {
         return outermost(type).isAnnotatedWith(UseCase.class);
     }
 
+    /** Places that may know ports, though they are no use cases. */
+    static String[] betweenPortsAndUseCases() {
+        return BETWEEN.toArray(String[]::new);
+    }
+
     static boolean isIn(String packages, JavaClass type) {
         return JavaClass.Predicates.resideInAPackage(packages).test(type);
     }
@@ -36,13 +43,17 @@ final class Roles {
         return outermost(type).getFullName().equals(project.name(name));
     }
 
+    static boolean isBetweenPortsAndUseCases(Project project, JavaClass type) {
+        return BETWEEN.stream().anyMatch(name -> is(project, name, type));
+    }
+
     /** Neither a port nor anything that calls ports. */
     static boolean isValue(Project project, JavaClass type) {
         return isIn(project.core(), type)
                 && !isPort(type)
                 && !isUseCase(type)
                 && !is(project, FACTORY, type)
-                && !is(project, KEY_VERIFIER, type);
+                && !isBetweenPortsAndUseCases(project, type);
     }
 
     /** Written by somebody as a class, rather than what carries a package's annotations. */

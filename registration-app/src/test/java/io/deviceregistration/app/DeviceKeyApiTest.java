@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,24 +132,5 @@ final class DeviceKeyApiTest {
         app.withKey("X-Device-Key", other.text("device_key"), "GET", VERIFY).isProblem(403, "device-disabled");
         assertThat(app.admin("POST", path + "/enable").isOk().text("status")).isEqualTo("active");
         app.self(other.text("device_key")).isOk();
-    }
-
-    @Test
-    void notes_when_a_device_was_last_seen_at_most_once_a_minute() {
-        Answer seen = app.register(app.provisioningKey(), "{'name': 'Seen'}").hasStatus(201);
-        assertThat(app.self(seen.text("device_key")).json().get("last_seen_at").isNull())
-                .isTrue();
-        String first = app.clock.instant().toString();
-        app.clock.advance(Duration.ofSeconds(59));
-        app.self(seen.text("device_key"));
-        assertThat(lastSeen(seen)).isEqualTo(first);
-        app.clock.advance(Duration.ofSeconds(1));
-        app.self(seen.text("device_key"));
-        assertThat(lastSeen(seen)).isEqualTo(app.clock.instant().toString());
-    }
-
-    private String lastSeen(Answer registered) {
-        return app.admin("GET", "/api/v1/devices/" + registered.text("device_id"))
-                .text("last_seen_at");
     }
 }

@@ -7,6 +7,7 @@ import io.deviceregistration.core.device.AuthenticateDevice;
 import io.deviceregistration.core.device.CloseReregistration;
 import io.deviceregistration.core.device.DeleteDevice;
 import io.deviceregistration.core.device.DescribeDevice;
+import io.deviceregistration.core.device.DeviceKeyCheck;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DisableDevice;
 import io.deviceregistration.core.device.EnableDevice;
@@ -26,6 +27,8 @@ import io.deviceregistration.core.provisioningkey.RelabelProvisioningKey;
 import io.deviceregistration.core.provisioningkey.RevokeProvisioningKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * All use cases over one set of adapters: where a backend that embeds device registration begins. Immutable, and safe for
@@ -65,8 +68,26 @@ public record DeviceRegistration(
             SecretHasher hasher,
             Clock clock,
             SecureRandom random) {
+        return of(keys, devices, audit, hasher, clock, random, DeviceRegistration::runAside);
+    }
+
+    /**
+     * The use cases over these adapters, clock and source of randomness.
+     *
+     * @param background runs what no caller waits for, which writes to the store; it may refuse, but whatever it accepts
+     *     must be run. By default that is a daemon thread for each task, of which there is one at a time
+     */
+    public static DeviceRegistration of(
+            ProvisioningKeyStore keys,
+            DeviceRepository devices,
+            AuditLog audit,
+            SecretHasher hasher,
+            Clock clock,
+            SecureRandom random,
+            Executor background) {
         KeyGenerator generator = new KeyGenerator(random);
         Attributions attributions = new Attributions(generator, clock);
+        DeviceKeyCheck deviceKeys = new DeviceKeyCheck(devices, hasher, background, clock);
         return new DeviceRegistration(
                 new CreateProvisioningKey(keys, hasher, generator, attributions),
                 new ListProvisioningKeys(keys, clock),
@@ -74,7 +95,7 @@ public record DeviceRegistration(
                 new RelabelProvisioningKey(keys, attributions),
                 new RevokeProvisioningKey(keys, attributions),
                 new RegisterDevice(keys, devices, hasher, generator, attributions),
-                new AuthenticateDevice(devices, hasher, clock),
+                new AuthenticateDevice(devices, deviceKeys),
                 new ReadDevice(devices),
                 new ListDevices(devices),
                 new DisableDevice(devices, attributions),
@@ -82,9 +103,20 @@ public record DeviceRegistration(
                 new DescribeDevice(devices, attributions),
                 new DeleteDevice(devices, attributions),
                 new ReplaceDeviceKey(devices, hasher, generator, attributions),
-                new RotateDeviceKey(devices, hasher, generator, attributions),
+                new RotateDeviceKey(devices, hasher, generator, attributions, deviceKeys),
                 new OpenReregistration(devices, attributions),
                 new CloseReregistration(devices, attributions),
                 new ListAuditEvents(audit));
+    }
+
+    private static void runAside(Runnable task) {
+        Thread thread = new Thread(task, "seen-devices");
+        // Must not keep the process from ending.
+        thread.setDaemon(true);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            throw new RejectedExecutionException("the system has no thread left", e);
+        }
     }
 }

@@ -1,15 +1,9 @@
 package io.deviceregistration.core.device;
 
-import io.deviceregistration.core.fault.StorageException;
-import io.deviceregistration.core.key.KeyKind;
 import io.deviceregistration.core.key.KeyVerifier;
 import io.deviceregistration.core.key.PlainKey;
-import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.stereotype.UseCase;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Tells which device a device key belongs to. */
@@ -32,20 +26,12 @@ public final class AuthenticateDevice {
         record DeviceDisabled() implements Result {}
     }
 
-    /** How long a device may be busy before its last-seen time is written again. */
-    private static final Duration SEEN_INTERVAL = Duration.ofMinutes(1);
-
-    /** A look, and one more if the hash is no longer what it was: it may have been renewed, which is no other key. */
-    private static final int LOOKS = 2;
-
     private final DeviceRepository devices;
-    private final KeyVerifier verifier;
-    private final Clock clock;
+    private final DeviceKeyCheck keys;
 
-    public AuthenticateDevice(DeviceRepository devices, SecretHasher hasher, Clock clock) {
+    public AuthenticateDevice(DeviceRepository devices, DeviceKeyCheck keys) {
         this.devices = devices;
-        this.verifier = new KeyVerifier(hasher);
-        this.clock = Clock.tick(clock, Duration.ofMillis(1));
+        this.keys = keys;
     }
 
     /**
@@ -56,56 +42,26 @@ public final class AuthenticateDevice {
      */
     public Result execute(Command command) {
         PlainKey presented = command.deviceKey();
-        if (presented.kind() != KeyKind.DEVICE) {
-            throw new IllegalArgumentException("only a device key authenticates a device");
-        }
-        DeviceId id = new DeviceId(presented.id());
-        for (int look = 1; look <= LOOKS; look++) {
-            Optional<HashedDevice> stored = devices.findHashed(id);
-            Optional<StoredHash> hash = stored.flatMap(found -> match(presented, found));
-            if (stored.isEmpty() || hash.isEmpty()) {
-                return new Result.InvalidDeviceKey();
-            }
-            Device device = stored.get().device();
-            if (device.status() == DeviceStatus.DISABLED) {
-                return new Result.DeviceDisabled();
-            }
-            if (stored.get().isConfirmed() || confirm(stored.get(), hash.get())) {
-                recordSeen(device);
-                return new Result.Authenticated(device);
-            }
-        }
-        return new Result.InvalidDeviceKey();
+        return keys.<Result>check(
+                presented,
+                new Result.InvalidDeviceKey(),
+                new Result.DeviceDisabled(),
+                (stored, match) -> accept(presented, stored, match));
     }
 
-    /** Which of the device's hashes is the key's. An outdated one is renewed, but not while its first use is to be noted. */
-    private Optional<StoredHash> match(PlainKey presented, HashedDevice stored) {
-        if (!stored.isConfirmed()) {
-            return verifier.firstMatch(presented, stored.hashesAt(clock.instant()));
+    /** An outdated hash is renewed, but not while its first use is to be noted. */
+    private Optional<Result> accept(PlainKey presented, HashedDevice stored, KeyVerifier.Match match) {
+        if (stored.isConfirmed()) {
+            keys.renewIfOutdated(presented, stored, match);
+        } else if (!confirm(stored, match.hash())) {
+            return Optional.empty();
         }
-        StoredHash current = stored.keyHash();
-        DeviceId id = stored.device().id();
-        return verifier.verify(presented, current, replacement -> devices.replaceKeyHash(id, current, replacement))
-                ? Optional.of(current)
-                : Optional.empty();
+        return Optional.of(new Result.Authenticated(stored.device()));
     }
 
     /** Notes the first use of the current key; the use of the one before it changes nothing. */
     private boolean confirm(HashedDevice stored, StoredHash hash) {
         return !hash.equals(stored.keyHash())
                 || devices.confirmKey(stored.device().id(), hash);
-    }
-
-    private void recordSeen(Device device) {
-        Instant now = clock.instant();
-        Instant last = device.lastSeenAt();
-        if (last != null && now.isBefore(last.plus(SEEN_INTERVAL))) {
-            return;
-        }
-        try {
-            devices.recordSeen(device.id(), now);
-        } catch (StorageException theNextCallNotesIt) {
-            // A device is not turned away because the note of its visit could not be written.
-        }
     }
 }

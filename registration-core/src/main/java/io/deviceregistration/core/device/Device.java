@@ -3,6 +3,7 @@ package io.deviceregistration.core.device;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.ClientAddress;
 import io.deviceregistration.core.tenant.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A registered device, without its key or the key's hash. Times are in UTC to the millisecond.
  *
  * @param provisioningKey the provisioning key that it registered with
- * @param lastSeenAt when its key was last accepted, written at most once a minute; null if never
+ * @param lastSeenAt when its key was last accepted, noted at most once in {@link #SEEN_INTERVAL}; null if never
  * @param reregistrationUntil until when a registration of its name takes its place, be that past; null if none may
  * @param registeredFrom where it registered from; null if that isn't known
  */
@@ -27,6 +28,9 @@ public record Device(
         @Nullable Instant lastSeenAt,
         @Nullable Instant reregistrationUntil,
         @Nullable ClientAddress registeredFrom) {
+
+    /** How long after its key was accepted that is not noted again. */
+    public static final Duration SEEN_INTERVAL = Duration.ofMinutes(1);
 
     /** A device that no registration takes the place of, and that came from who knows where. */
     public Device(
@@ -53,6 +57,11 @@ public record Device(
                 lastSeenAt,
                 null,
                 null);
+    }
+
+    /** Whether it is noted that its key was accepted at this time: nothing is noted yet, or nothing that recent. */
+    public boolean isSeenAnewAt(Instant now) {
+        return lastSeenAt == null || !now.isBefore(lastSeenAt.plus(SEEN_INTERVAL));
     }
 
     /** Whether a registration of its name takes its place at this time. */

@@ -10,13 +10,14 @@ import io.deviceregistration.core.stereotype.Port;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps devices, in the same store as the provisioning keys they registered with.
  *
- * <p>Each call is atomic, durable when it returns, and seen by every call that begins afterwards, in this process or
+ * <p>Each call is atomic unless it says otherwise, durable when it returns, and seen by every call that begins afterwards, in this process or
  * another on the same store. Calls that take a tenant find only that tenant's devices. Times have millisecond precision.
  * Safe for use by any number of threads.
  *
@@ -170,6 +171,13 @@ public interface DeviceRepository {
     /** Puts a new hash of the current key in the old one's place; does nothing if the old one isn't there any more. */
     void replaceKeyHash(DeviceId id, StoredHash old, StoredHash replacement);
 
-    /** Notes that the device's key was accepted; does nothing if a later time is noted already. */
-    void recordSeen(DeviceId id, Instant at);
+    /**
+     * Notes for each of these devices that its key was accepted at this time, while {@link Device#isSeenAnewAt} holds. Two
+     * times that are noted of a device so lie at least {@link Device#SEEN_INTERVAL} apart, however many processes call this
+     * at once. Passes over devices that there are none of, and changes nothing else of the others.
+     *
+     * <p>Atomic for each device, but not for all of them: where this fails, some may be noted. Any number of devices may be
+     * given, and calls for the same ones don't stand in each other's way, in whatever order they are.
+     */
+    void recordSeen(Map<DeviceId, Instant> seen);
 }

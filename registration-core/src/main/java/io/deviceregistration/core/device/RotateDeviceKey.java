@@ -5,14 +5,12 @@ import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.audit.Attributions;
 import io.deviceregistration.core.key.KeyGenerator;
 import io.deviceregistration.core.key.KeyKind;
-import io.deviceregistration.core.key.KeyVerifier;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.stereotype.UseCase;
 import io.deviceregistration.core.tenant.ClientAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,22 +51,23 @@ public final class RotateDeviceKey {
     /** How long the old key works at the most. */
     public static final Duration OVERLAP = Duration.ofHours(24);
 
-    /** A look, and one more if the hash is no longer what it was: it may have been renewed, which is no other key. */
-    private static final int LOOKS = 2;
-
     private final DeviceRepository devices;
     private final SecretHasher hasher;
-    private final KeyVerifier verifier;
     private final KeyGenerator generator;
     private final Attributions attributions;
+    private final DeviceKeyCheck keys;
 
     public RotateDeviceKey(
-            DeviceRepository devices, SecretHasher hasher, KeyGenerator generator, Attributions attributions) {
+            DeviceRepository devices,
+            SecretHasher hasher,
+            KeyGenerator generator,
+            Attributions attributions,
+            DeviceKeyCheck keys) {
         this.devices = devices;
         this.hasher = hasher;
-        this.verifier = new KeyVerifier(hasher);
         this.generator = generator;
         this.attributions = attributions;
+        this.keys = keys;
     }
 
     /**
@@ -79,27 +78,18 @@ public final class RotateDeviceKey {
      * @throws IllegalArgumentException if the command's key isn't a device key
      */
     public Result execute(Command command) {
-        PlainKey presented = command.deviceKey();
-        if (presented.kind() != KeyKind.DEVICE) {
-            throw new IllegalArgumentException("only a device key is rotated by its device");
-        }
-        DeviceId id = new DeviceId(presented.id());
-        for (int look = 1; look <= LOOKS; look++) {
-            Attribution by = attributions.to(Actor.device(id.value()), command.from());
-            Instant now = by.at();
-            Optional<HashedDevice> stored = devices.findHashed(id);
-            Optional<StoredHash> hash = stored.flatMap(found -> verifier.firstMatch(presented, found.hashesAt(now)));
-            if (stored.isEmpty() || hash.isEmpty()) {
-                return new Result.InvalidDeviceKey();
-            }
-            if (stored.get().device().status() == DeviceStatus.DISABLED) {
-                return new Result.DeviceDisabled();
-            }
-            PlainKey fresh = generator.generate(KeyKind.DEVICE, id.value());
-            if (devices.rotateKey(id, hash.get(), hasher.hash(fresh), now.plus(OVERLAP), by)) {
-                return new Result.Rotated(fresh);
-            }
-        }
-        return new Result.InvalidDeviceKey();
+        return keys.<Result>check(
+                command.deviceKey(),
+                new Result.InvalidDeviceKey(),
+                new Result.DeviceDisabled(),
+                (stored, match) -> rotate(stored.device().id(), match.hash(), command.from()));
+    }
+
+    private Optional<Result> rotate(DeviceId id, StoredHash presented, @Nullable ClientAddress from) {
+        Attribution by = attributions.to(Actor.device(id.value()), from);
+        PlainKey fresh = generator.generate(KeyKind.DEVICE, id.value());
+        return devices.rotateKey(id, presented, hasher.hash(fresh), by.at().plus(OVERLAP), by)
+                ? Optional.of(new Result.Rotated(fresh))
+                : Optional.empty();
     }
 }

@@ -14,11 +14,22 @@ public final class KeyVerifier {
         this.hasher = hasher;
     }
 
+    /**
+     * Which hash is a key's.
+     *
+     * @param outdated whether it was made under settings that are no longer the current ones
+     */
+    public record Match(StoredHash hash, boolean outdated) {}
+
     /** The first of these hashes that is the key's, if any is; computes no more than it takes to find it. */
-    public Optional<StoredHash> firstMatch(PlainKey key, List<StoredHash> stored) {
-        return stored.stream()
-                .filter(hash -> hasher.check(key, hash) != HashCheck.MISMATCH)
-                .findFirst();
+    public Optional<Match> firstMatch(PlainKey key, List<StoredHash> stored) {
+        for (StoredHash hash : stored) {
+            HashCheck check = hasher.check(key, hash);
+            if (check != HashCheck.MISMATCH) {
+                return Optional.of(new Match(hash, check == HashCheck.MATCH_OUTDATED));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -28,14 +39,19 @@ public final class KeyVerifier {
      *     old hash stays and the next check tries again
      */
     public boolean verify(PlainKey key, StoredHash stored, Consumer<StoredHash> renew) {
-        HashCheck check = hasher.check(key, stored);
-        if (check == HashCheck.MATCH_OUTDATED) {
+        Optional<Match> match = firstMatch(key, List.of(stored));
+        match.ifPresent(found -> renewIfOutdated(key, found, renew));
+        return match.isPresent();
+    }
+
+    /** Has a new hash stored in the place of one that is outdated; when that fails, the old hash stays. */
+    public void renewIfOutdated(PlainKey key, Match match, Consumer<StoredHash> renew) {
+        if (match.outdated()) {
             try {
                 renew.accept(hasher.hash(key));
-            } catch (DeviceRegistrationException renewalCanWait) {
-                return true;
+            } catch (DeviceRegistrationException theNextCheckTriesAgain) {
+                // The key is genuine, whatever its hash looks like.
             }
         }
-        return check != HashCheck.MISMATCH;
     }
 }

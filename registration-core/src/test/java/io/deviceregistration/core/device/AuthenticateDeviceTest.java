@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +138,7 @@ final class AuthenticateDeviceTest {
     void accepts_a_device_whose_visit_can_not_be_noted() {
         DeviceRepository failing = new ForwardingDeviceRepository(devices) {
             @Override
-            public void recordSeen(DeviceId device, Instant at) {
+            public void recordSeen(Map<DeviceId, Instant> seen) {
                 throw new StorageUnavailableException("read-only", new IOException());
             }
         };
@@ -208,7 +209,7 @@ final class AuthenticateDeviceTest {
     }
 
     private AuthenticateDevice over(DeviceRepository repository) {
-        return new AuthenticateDevice(repository, hasher, clock);
+        return new AuthenticateDevice(repository, new DeviceKeyCheck(repository, hasher, Runnable::run, clock));
     }
 
     private @Nullable Instant lastSeenAt() {

@@ -85,6 +85,24 @@ final class RotateDeviceKeyTest {
     }
 
     @Test
+    void notes_that_the_device_was_seen() {
+        clock.set(SampleDevice.REGISTERED_AT.plusNanos(999_999));
+
+        rotated(old);
+
+        assertThat(devices.find(ACME, id).orElseThrow().lastSeenAt()).isEqualTo(SampleDevice.REGISTERED_AT);
+    }
+
+    @Test
+    void notes_no_visit_of_whom_it_refuses() {
+        rotate(generator.generate(KeyKind.DEVICE, old.id()));
+        devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
+        rotate(old);
+
+        assertThat(devices.find(ACME, id).orElseThrow().lastSeenAt()).isNull();
+    }
+
+    @Test
     void refuses_an_unknown_key_and_a_wrong_secret() {
         assertThat(rotate(generator.generate(KeyKind.DEVICE))).isEqualTo(new Result.InvalidDeviceKey());
         assertThat(rotate(generator.generate(KeyKind.DEVICE, old.id()))).isEqualTo(new Result.InvalidDeviceKey());
@@ -160,8 +178,7 @@ final class RotateDeviceKeyTest {
             }
         };
 
-        assertThat(new AuthenticateDevice(renewingFirst, hasher, clock).execute(new AuthenticateDevice.Command(fresh)))
-                .isInstanceOf(AuthenticateDevice.Result.Authenticated.class);
+        assertThat(authenticating(renewingFirst, fresh)).isInstanceOf(AuthenticateDevice.Result.Authenticated.class);
         assertThat(accepts(old)).isFalse();
     }
 
@@ -176,8 +193,7 @@ final class RotateDeviceKeyTest {
             }
         };
 
-        assertThat(new AuthenticateDevice(rotatingFirst, hasher, clock).execute(new AuthenticateDevice.Command(fresh)))
-                .isEqualTo(new AuthenticateDevice.Result.InvalidDeviceKey());
+        assertThat(authenticating(rotatingFirst, fresh)).isEqualTo(new AuthenticateDevice.Result.InvalidDeviceKey());
         assertThat(accepts(old)).isTrue();
     }
 
@@ -200,11 +216,19 @@ final class RotateDeviceKeyTest {
     }
 
     private RotateDeviceKey over(DeviceRepository repository) {
-        return new RotateDeviceKey(repository, hasher, generator, SampleAttribution.by(clock));
+        return new RotateDeviceKey(repository, hasher, generator, SampleAttribution.by(clock), checking(repository));
     }
 
     private boolean accepts(PlainKey presented) {
-        return new AuthenticateDevice(devices, hasher, clock).execute(new AuthenticateDevice.Command(presented))
-                instanceof AuthenticateDevice.Result.Authenticated;
+        return authenticating(devices, presented) instanceof AuthenticateDevice.Result.Authenticated;
+    }
+
+    private AuthenticateDevice.Result authenticating(DeviceRepository repository, PlainKey presented) {
+        return new AuthenticateDevice(repository, checking(repository))
+                .execute(new AuthenticateDevice.Command(presented));
+    }
+
+    private DeviceKeyCheck checking(DeviceRepository repository) {
+        return new DeviceKeyCheck(repository, hasher, Runnable::run, clock);
     }
 }

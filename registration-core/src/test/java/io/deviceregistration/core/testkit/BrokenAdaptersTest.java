@@ -70,12 +70,6 @@ final class BrokenAdaptersTest {
                 arguments(
                         BrokenDeviceRepositories.TakesAKeyAtItsExpiry.class,
                         "refuses_a_key_from_the_moment_it_expires"),
-                arguments(
-                        BrokenDeviceRepositories.KeepsTimesInSeconds.class,
-                        "records_when_a_device_was_seen_and_changes_nothing_else"),
-                arguments(
-                        BrokenDeviceRepositories.SeesADeviceEarlierThanBefore.class,
-                        "keeps_the_latest_time_a_device_was_seen"),
                 arguments(BrokenDeviceRepositories.ReplacesAnyHash.class, "replaces_no_hash_but_the_old_one"),
                 arguments(
                         BrokenDeviceRepositories.RepeatsTheLastRow.class,
@@ -138,6 +132,28 @@ final class BrokenAdaptersTest {
                 arguments(
                         BrokenDeviceLifecycles.TakesAPlaceWithoutItsWindow.class,
                         "gives_no_place_away_whose_window_is_closed_over_or_another_tenant_s"),
+                arguments(
+                        BrokenDeviceSightings.KeepsTimesInSeconds.class,
+                        "records_when_a_device_was_seen_and_changes_nothing_else"),
+                arguments(
+                        BrokenDeviceSightings.SeesADeviceEarlierThanBefore.class,
+                        "records_that_a_device_was_seen_again_from_a_minute_later_on"),
+                arguments(
+                        BrokenDeviceSightings.NotesEveryTime.class,
+                        "records_that_a_device_was_seen_again_from_a_minute_later_on"),
+                arguments(
+                        BrokenDeviceSightings.WaitsLongerThanAMinute.class,
+                        "records_that_a_device_was_seen_again_from_a_minute_later_on"),
+                arguments(
+                        BrokenDeviceSightings.ForgetsThePreviousKey.class,
+                        "keeps_the_previous_key_through_every_other_change"),
+                arguments(BrokenDeviceSightings.NotesOneTimeForAll.class, "records_of_many_devices_when_each_was_seen"),
+                arguments(
+                        BrokenDeviceSightings.NotesAHundredAtTheMost.class,
+                        "records_of_many_devices_when_each_was_seen"),
+                arguments(
+                        BrokenDeviceSightings.StopsAtTheFirstThatIsGone.class,
+                        "passes_over_devices_that_are_gone_or_were_seen_within_the_minute"),
                 arguments(BrokenAuditLogs.ForgetsTheTenant.class, "lists_no_event_of_another_tenant"),
                 arguments(BrokenAuditLogs.IgnoresTheCaseOfActors.class, "lists_by_object_and_by_actor_and_by_both"),
                 arguments(BrokenAuditLogs.KeepsTimesInSeconds.class, "lists_the_newest_event_first_to_the_millisecond"),
@@ -197,7 +213,13 @@ final class BrokenAdaptersTest {
                         "replays_no_registration_whose_key_a_device_has_used_when_both_come_at_once"),
                 arguments(
                         BrokenDeviceLifecycles.LooksBeforeItTakesAPlace.class,
-                        "gives_a_device_s_place_to_one_of_many_that_ask_for_it_at_once"));
+                        "gives_a_device_s_place_to_one_of_many_that_ask_for_it_at_once"),
+                arguments(
+                        BrokenDeviceSightings.NotesByWhatItReadBefore.class,
+                        "records_one_of_many_times_within_a_minute_that_come_at_once"),
+                arguments(
+                        BrokenDeviceSightings.LocksDevicesAsTheyCome.class,
+                        "records_the_same_devices_at_once_in_whatever_order_they_are"));
     }
 
     @ParameterizedTest

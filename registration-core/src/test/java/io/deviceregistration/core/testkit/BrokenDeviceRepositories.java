@@ -17,7 +17,6 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.deviceregistration.core.tenant.TenantId;
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -231,32 +230,6 @@ final class BrokenDeviceRepositories {
         }
     }
 
-    static final class KeepsTimesInSeconds extends DeviceRepositoryContract {
-        @Override
-        protected Stores createStores() {
-            return new Broken() {
-                @Override
-                public void recordSeen(DeviceId id, Instant at) {
-                    super.recordSeen(id, Instant.ofEpochSecond(at.getEpochSecond()));
-                }
-            }.stores();
-        }
-    }
-
-    static final class SeesADeviceEarlierThanBefore extends DeviceRepositoryContract {
-        @Override
-        protected Stores createStores() {
-            return new Broken() {
-                @Override
-                public void recordSeen(DeviceId id, Instant at) {
-                    findHashed(id)
-                            .ifPresent(
-                                    stored -> overwrite(new HashedDevice(seen(stored.device(), at), stored.keyHash())));
-                }
-            }.stores();
-        }
-    }
-
     static final class ReplacesAnyHash extends DeviceRepositoryContract {
         @Override
         protected Stores createStores() {
@@ -379,21 +352,5 @@ final class BrokenDeviceRepositories {
                 }
             }.stores();
         }
-    }
-
-    private static Device seen(Device device, Instant at) {
-        return new Device(
-                device.id(),
-                device.tenant(),
-                device.name(),
-                device.location(),
-                device.type(),
-                device.attributes(),
-                device.status(),
-                device.provisioningKey(),
-                device.registeredAt(),
-                at,
-                device.reregistrationUntil(),
-                device.registeredFrom());
     }
 }

@@ -17,6 +17,7 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public void recordSeen(DeviceId id, Instant at) {
-        target.recordSeen(id, at);
+    public void recordSeen(Map<DeviceId, Instant> seen) {
+        target.recordSeen(seen);
     }
 }

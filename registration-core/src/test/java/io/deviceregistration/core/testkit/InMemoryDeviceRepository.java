@@ -25,6 +25,7 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -399,14 +400,13 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public void recordSeen(DeviceId id, Instant at) {
+    public void recordSeen(Map<DeviceId, Instant> seen) {
         synchronized (stores.lock) {
-            findHashed(id)
+            seen.forEach((id, at) -> findHashed(id)
                     .map(HashedDevice::device)
-                    .filter(device ->
-                            device.lastSeenAt() == null || device.lastSeenAt().isBefore(at))
+                    .filter(device -> device.isSeenAnewAt(at))
                     .map(device -> with(device, device.status(), at))
-                    .ifPresent(this::put);
+                    .ifPresent(this::put));
         }
     }
 

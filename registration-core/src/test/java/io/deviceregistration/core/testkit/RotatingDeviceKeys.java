@@ -8,6 +8,7 @@ import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.key.StoredHash;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link DeviceRepositoryContract} about keys that devices rotate, one at a time. */
@@ -116,7 +117,7 @@ abstract class RotatingDeviceKeys extends ChangingDevices {
         DeviceId id = registered(sample).device().id();
         devices.rotateKey(id, first, second, UNTIL, SampleAttribution.any());
 
-        devices.recordSeen(id, REGISTERED_AT.plusMillis(1));
+        devices.recordSeen(Map.of(id, REGISTERED_AT.plusMillis(1)));
         devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
         devices.replaceKeyHash(id, second, third);
 

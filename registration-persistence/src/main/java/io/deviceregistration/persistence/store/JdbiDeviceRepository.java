@@ -19,8 +19,8 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Sha256;
 import io.deviceregistration.core.value.Words;
-import java.sql.Types;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -37,9 +37,6 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private static final String CHANGE_STATUS =
             "UPDATE devices SET status = :status WHERE id = :id AND tenant_id = :tenant AND status <> :status";
 
-    private static final String RECORD_SEEN =
-            "UPDATE devices SET last_seen_at = :at WHERE id = :id AND (last_seen_at IS NULL OR last_seen_at < :at)";
-
     private final Transactions transactions;
     private final Dialect dialect;
     private final AuditTrail trail;
@@ -47,6 +44,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private final DeviceChanges changes;
     private final DeviceKeys deviceKeys;
     private final DeviceReregistration reregistration;
+    private final DeviceSightings sightings;
 
     JdbiDeviceRepository(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
@@ -56,6 +54,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
         this.changes = new DeviceChanges(transactions, dialect);
         this.deviceKeys = new DeviceKeys(transactions);
         this.reregistration = new DeviceReregistration(transactions, dialect);
+        this.sightings = new DeviceSightings(transactions);
     }
 
     @Override
@@ -216,11 +215,8 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public void recordSeen(DeviceId id, Instant at) {
-        transactions.update(handle -> handle.createUpdate(RECORD_SEEN)
-                .bindBySqlType("at", Columns.utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
-                .bind("id", id.value())
-                .execute());
+    public void recordSeen(Map<DeviceId, Instant> seen) {
+        sightings.record(seen);
     }
 
     /** Makes a change and keeps its event, if there is something to change. The device as it is then, if there is one. */

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -99,7 +100,8 @@ final class PostgresPlansTest {
         assertUsesIndexes("devices", run -> {
             DeviceId id = new DeviceId(id("device " + run));
             assertThat(store.devices().findHashed(id)).isPresent();
-            store.devices().recordSeen(id, Instant.parse("2026-11-24T00:00:00Z").plusSeconds(run));
+            store.devices()
+                    .recordSeen(Map.of(id, Instant.parse("2026-11-24T00:00:00Z").plusSeconds(run)));
         });
     }
 

@@ -13,9 +13,13 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import io.deviceregistration.persistence.tds.TransactionState;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,13 +219,54 @@ final class SqlServerDeviceStatementsTest {
     }
 
     @Test
-    void record_seen_is_one_statement() {
-        store.devices().recordSeen(ID, Instant.parse("2024-05-01T10:00:00.003Z"));
+    void record_seen_goes_by_the_order_of_ids_in_one_transaction() {
+        DeviceId greater = new DeviceId(UUID.fromString("33333333-3333-3333-3333-333333333333"));
+        Map<DeviceId, Instant> seen = new LinkedHashMap<>();
+        seen.put(greater, Instant.parse("2024-05-01T10:00:00.004Z"));
+        seen.put(ID, Instant.parse("2024-05-01T10:00:00.003Z"));
+        store.devices().recordSeen(seen);
         assertThat(store.sent()).isEqualTo("""
-                UPDATE devices SET last_seen_at = @P0 WHERE id = @P1 AND (last_seen_at IS NULL OR last_seen_at < @P2)
+                BEGIN
+                UPDATE devices SET last_seen_at = @P0
+                WHERE id = @P1 AND (last_seen_at IS NULL OR last_seen_at <= @P2)
                     @P0  datetimeoffset   2024-05-01T10:00:00.003Z
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                    @P2  datetimeoffset   2024-05-01T10:00:00.003Z
+                    @P2  datetimeoffset   2024-05-01T09:59:00.003Z
+                UPDATE devices SET last_seen_at = @P0
+                WHERE id = @P1 AND (last_seen_at IS NULL OR last_seen_at <= @P2)
+                    @P0  datetimeoffset   2024-05-01T10:00:00.004Z
+                    @P1  uniqueidentifier 33333333-3333-3333-3333-333333333333
+                    @P2  datetimeoffset   2024-05-01T09:59:00.004Z
+                COMMIT
                 """);
+    }
+
+    @Test
+    void record_seen_makes_small_transactions() {
+        Map<DeviceId, Instant> seen = Stream.generate(() -> new DeviceId(UUID.randomUUID()))
+                .limit(2 * DeviceSightings.CHUNK + 1)
+                .collect(Collectors.toMap(id -> id, id -> Instant.EPOCH));
+        store.devices().recordSeen(seen);
+        assertThat(store.sent().lines().filter("COMMIT"::equals)).hasSize(3);
+        assertThat(store.sent().lines().filter(line -> line.startsWith("UPDATE")))
+                .hasSize(seen.size());
+    }
+
+    @Test
+    void record_seen_of_no_device_sends_nothing() {
+        store.devices().recordSeen(Map.of());
+        assertThat(store.sent()).isEmpty();
+    }
+
+    @Test
+    void record_seen_is_tried_again_after_a_deadlock() {
+        store.server().when("UPDATE devices").onTime(2).then(new SqlServerError(1205, 13).reply());
+        store.devices()
+                .recordSeen(Map.of(
+                        ID,
+                        Instant.EPOCH,
+                        new DeviceId(UUID.fromString("33333333-3333-3333-3333-333333333333")),
+                        Instant.EPOCH));
+        assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK, TransactionState.COMMITTED);
     }
 }
