@@ -176,8 +176,9 @@ public final class RegisterDevice {
         if (registration instanceof Registration.NameTaken taken) {
             DeviceId replaceable = taken.replaceable();
             if (replaceable != null) {
+                Attribution anew = anew(by);
                 deviceKey = generator.generate(KeyKind.DEVICE, replaceable.value());
-                registration = devices.reregister(device(command, key, deviceKey, by.at()), attempt, by);
+                registration = devices.reregister(device(command, key, deviceKey, anew.at()), attempt, anew);
             }
         }
         if (registration instanceof Registration.Registered) {
@@ -188,10 +189,16 @@ public final class RegisterDevice {
         }
         if (registration instanceof Registration.AttemptedBefore && attempt != null) {
             // The same request came at once, and was faster.
-            Optional<PastAttempt> past = find(key, attempt, by.at());
-            return past.isPresent() ? repeat(past.get(), attempt, key, by) : new Result.AlreadyRegistered();
+            Attribution anew = anew(by);
+            Optional<PastAttempt> past = find(key, attempt, anew.at());
+            return past.isPresent() ? repeat(past.get(), attempt, key, anew) : new Result.AlreadyRegistered();
         }
         return refusal(registration);
+    }
+
+    /** For the next call: one that seems to have changed nothing has perhaps kept its event, if its answer was lost. */
+    private Attribution anew(Attribution by) {
+        return attributions.to(by.actor(), by.from());
     }
 
     private HashedDevice device(Command command, ProvisioningKey key, PlainKey deviceKey, Instant now) {

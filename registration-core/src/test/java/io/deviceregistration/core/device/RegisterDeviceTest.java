@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.deviceregistration.core.audit.Attribution;
+import io.deviceregistration.core.audit.AuditEvent;
+import io.deviceregistration.core.audit.AuditFilter;
 import io.deviceregistration.core.device.RegisterDevice.Result;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.HashCheck;
@@ -30,6 +32,7 @@ import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class RegisterDeviceTest {
@@ -243,6 +246,40 @@ final class RegisterDeviceTest {
         assertThatExceptionOfType(HashingOverloadedException.class).isThrownBy(() -> register("pump"));
         assertNothingRegistered();
         assertThat(storedKey().registrations()).isZero();
+    }
+
+    /** Its first call was done and its answer lost, and the same request came again and was faster. */
+    @Test
+    void repeats_its_own_registration_under_an_event_of_its_own() {
+        inserted(key());
+        DeviceRepository losingTheAnswer = new ForwardingDeviceRepository(devices) {
+            @Override
+            public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
+                super.register(device, attempt, by);
+                super.replay(keyId, device.device().id(), SampleProvisioningKey.hash(), SampleAttribution.at(NOW));
+                return new Registration.AttemptedBefore();
+            }
+        };
+        RegisterDevice.Command command = new RegisterDevice.Command(
+                plainKey,
+                new DeviceName("pump"),
+                null,
+                null,
+                DeviceAttributes.NONE,
+                new IdempotencyKey("an-attempt-of-somebody"),
+                null);
+
+        UUID device = registered(over(keys, losingTheAnswer).execute(command))
+                .device()
+                .id()
+                .value();
+
+        assertThat(stores.audit()
+                        .list(ACME, new AuditFilter(device, null), PageRequest.first(10))
+                        .items())
+                .hasSize(3)
+                .extracting(AuditEvent::id)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -64,7 +64,8 @@ final class DeviceReregistration {
             return transactions.inTransactionOnce(
                     (handle, inDoubt) -> tryToReregister(handle, inDoubt, hashed, attempt, by));
         } catch (DuplicateRowException e) {
-            // Only an attempt's row is inserted: the same request came at once, for another name, and was faster.
+            // Only an attempt's row can be there already: the same request came at once, for another name, and was
+            // faster.
             return new Registration.AttemptedBefore();
         }
     }

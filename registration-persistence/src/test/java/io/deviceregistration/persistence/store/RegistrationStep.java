@@ -7,6 +7,7 @@ import io.deviceregistration.persistence.tds.ScriptedTdsServer;
 enum RegistrationStep {
     UPDATE,
     INSERT,
+    AUDIT,
     COMMIT;
 
     /** A rule for this step. */
@@ -14,6 +15,7 @@ enum RegistrationStep {
         return switch (this) {
             case UPDATE -> server.when("UPDATE edge_provisioning_keys");
             case INSERT -> server.when("INSERT INTO devices");
+            case AUDIT -> server.when("INSERT INTO audit_events");
             case COMMIT -> server.whenCommit();
         };
     }

@@ -1,5 +1,7 @@
 package io.deviceregistration.persistence.store;
 
+import io.deviceregistration.core.audit.AuditEvent;
+import io.deviceregistration.core.audit.AuditEventId;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceType;
@@ -9,6 +11,7 @@ import io.deviceregistration.core.device.PreviousKey;
 import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.tenant.ClientAddress;
 import io.deviceregistration.core.value.Words;
 import io.deviceregistration.persistence.tds.Column;
 import io.deviceregistration.persistence.tds.Reply;
@@ -70,6 +73,7 @@ final class ScriptedRows {
                 Column.datetimeoffset("registered_at", 3),
                 Column.datetimeoffset("last_seen_at", 3),
                 Column.datetimeoffset("reregistration_until", 3),
+                Column.varchar("registered_from", 64),
                 Column.varchar("previous_key_hash", 255),
                 Column.datetimeoffset("previous_key_until", 3),
                 Column.datetimeoffset("replay_until", 3));
@@ -88,11 +92,43 @@ final class ScriptedRows {
                     time(device.registeredAt()),
                     time(device.lastSeenAt()),
                     time(device.reregistrationUntil()),
+                    orNull(device.registeredFrom(), ClientAddress::value),
                     orNull(hashed.previousKey(), previous -> previous.hash().reveal()),
                     time(orNull(hashed.previousKey(), PreviousKey::until)),
                     time(hashed.replayUntil()));
         }
         return rows;
+    }
+
+    static Reply.Rows of(AuditEvent... events) {
+        Reply.Rows rows = Reply.rows(
+                Column.uniqueidentifier("id"),
+                Column.varchar("tenant_id", 64),
+                Column.datetimeoffset("occurred_at", 3),
+                Column.varchar("action", 64),
+                Column.varchar("actor_type", 64),
+                Column.nvarchar("actor_id", 512),
+                Column.uniqueidentifier("object_id"),
+                Column.nvarchar("object_name", 256),
+                Column.varchar("client_address", 64));
+        for (AuditEvent event : events) {
+            rows = rows.row(
+                    event.id().value(),
+                    event.tenant().value(),
+                    time(event.at()),
+                    Words.of(event.action()),
+                    Words.of(event.actor().type()),
+                    event.actor().id(),
+                    event.object().id(),
+                    event.object().name(),
+                    orNull(event.from(), ClientAddress::value));
+        }
+        return rows;
+    }
+
+    /** What is found when it is asked whether an event is there. */
+    static Reply.Rows id(AuditEventId id) {
+        return Reply.rows(Column.uniqueidentifier("id")).row(id.value());
     }
 
     /** What is found when only a row's hash is asked for. */

@@ -1,5 +1,6 @@
 package io.deviceregistration.persistence.store;
 
+import io.deviceregistration.core.audit.AuditLog;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
 import io.deviceregistration.persistence.tds.ClientRequest.Statement;
@@ -50,6 +51,10 @@ final class ScriptedStore implements AutoCloseable {
 
     DeviceRepository devices() {
         return store.devices();
+    }
+
+    AuditLog audit() {
+        return store.audit();
     }
 
     /** What calls have sent, as {@link SentText} writes it. */

@@ -33,7 +33,7 @@ final class SqlServerDeviceListTest {
         list(DeviceFilter.ALL, FIRST);
         assertThat(store.sent()).isEqualTo("""
                 SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at, reregistration_until
+                last_seen_at, reregistration_until, registered_from
                 FROM devices WHERE tenant_id = @P0 \
                 ORDER BY registered_at DESC, id DESC OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY
                     @P0  varchar(8000)    demo

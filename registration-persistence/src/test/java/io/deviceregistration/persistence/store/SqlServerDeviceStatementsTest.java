@@ -2,16 +2,19 @@ package io.deviceregistration.persistence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.Change;
+import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceAttributes;
 import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.Location;
-import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.testkit.SampleAttribution;
+import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.persistence.tds.TransactionState;
 import java.time.Instant;
@@ -31,15 +34,24 @@ final class SqlServerDeviceStatementsTest {
             .build()
             .key();
     private static final DeviceId ID = new DeviceId(UUID.fromString("22222222-2222-2222-2222-222222222222"));
-    private static final StoredHash HASH = StoredHash.of("$sample$1");
 
-    private static final String FIND_AND_COMMIT = """
+    private static final HashedDevice HASHED =
+            SampleDevice.with(KEY).id(ID).name("Pumpe 😀").build();
+    private static final Device DEVICE = HASHED.device();
+    private static final Attribution BY = SampleAttribution.any();
+
+    private static final String FIND = """
             SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-            last_seen_at, reregistration_until
+            last_seen_at, reregistration_until, registered_from
             FROM devices WHERE id = @P0 AND tenant_id = @P1
                 @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                 @P1  varchar(8000)    demo
-            COMMIT
+            """;
+
+    private static final String FIND_HASHED = """
+            SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
+            last_seen_at, reregistration_until, registered_from, previous_key_hash, previous_key_until, replay_until FROM devices WHERE id = @P0
+                @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
             """;
 
     private final ScriptedStore store = ScriptedStore.open();
@@ -52,45 +64,41 @@ final class SqlServerDeviceStatementsTest {
     @Test
     void find_asks_for_the_tenant_s_device() {
         assertThat(store.devices().find(KEY.tenant(), ID)).isEmpty();
-        assertThat(store.sent()).isEqualTo("""
-                SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at, reregistration_until
-                FROM devices WHERE id = @P0 AND tenant_id = @P1
-                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                    @P1  varchar(8000)    demo
-                """);
+        assertThat(store.sent()).isEqualTo(FIND);
     }
 
     @Test
     void find_hashed_asks_for_the_device_alone() {
         assertThat(store.devices().findHashed(ID)).isEmpty();
-        assertThat(store.sent()).isEqualTo("""
-                SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at, reregistration_until, previous_key_hash, previous_key_until, replay_until FROM devices WHERE id = @P0
-                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                """);
+        assertThat(store.sent()).isEqualTo(FIND_HASHED);
     }
 
     @Test
-    void change_status_changes_and_reads_in_one_transaction() {
-        store.devices().changeStatus(KEY.tenant(), ID, DeviceStatus.DISABLED, SampleAttribution.any());
-        assertThat(store.sent()).isEqualTo("""
+    void change_status_changes_reads_and_keeps_the_event_in_one_transaction() {
+        findDevice();
+        assertThat(store.devices().changeStatus(KEY.tenant(), ID, DeviceStatus.DISABLED, BY))
+                .contains(DEVICE);
+        assertThat(store.sent())
+                .isEqualTo("""
                 BEGIN
-                UPDATE devices SET status = @P0 WHERE id = @P1 AND tenant_id = @P2
+                UPDATE devices SET status = @P0 WHERE id = @P1 AND tenant_id = @P2 AND status <> @P3
                     @P0  varchar(8000)    disabled
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P2  varchar(8000)    demo
-                SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-                last_seen_at, reregistration_until
-                FROM devices WHERE id = @P0 AND tenant_id = @P1
-                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                    @P1  varchar(8000)    demo
-                COMMIT
-                """);
+                    @P3  varchar(8000)    disabled
+                """ + FIND + SentAuditEvent.insert(BY, "device_disabled", DEVICE) + "COMMIT\n");
     }
 
     @Test
-    void describe_changes_each_part_that_is_not_kept_and_reads_in_one_transaction() {
+    void change_status_tells_apart_what_is_kept_of_either_status() {
+        findDevice();
+        store.devices().changeStatus(KEY.tenant(), ID, DeviceStatus.ACTIVE, BY);
+        assertThat(store.sent()).endsWith(SentAuditEvent.insert(BY, "device_enabled", DEVICE) + "COMMIT\n");
+    }
+
+    @Test
+    void describe_changes_each_part_that_is_not_kept_reads_and_keeps_the_event_in_one_transaction() {
+        findDevice();
         store.devices()
                 .describe(
                         KEY.tenant(),
@@ -99,8 +107,9 @@ final class SqlServerDeviceStatementsTest {
                                 Change.to(new Location("Köln")),
                                 Change.to(null),
                                 DeviceAttributes.of(Map.of("größe", "😀"))),
-                        SampleAttribution.any());
-        assertThat(store.sent()).isEqualTo("""
+                        BY);
+        assertThat(store.sent())
+                .isEqualTo("""
                 BEGIN
                 UPDATE devices SET location = @P0 WHERE id = @P1 AND tenant_id = @P2
                     @P0  nvarchar(4000)   Köln
@@ -114,108 +123,71 @@ final class SqlServerDeviceStatementsTest {
                     @P0  nvarchar(4000)   {"größe":"😀"}
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P2  varchar(8000)    demo
-                """ + FIND_AND_COMMIT);
+                """ + FIND + SentAuditEvent.insert(BY, "device_described", DEVICE) + "COMMIT\n");
     }
 
     @Test
     void describe_leaves_alone_what_is_kept() {
-        store.devices()
-                .describe(
-                        KEY.tenant(),
-                        ID,
-                        new DeviceChange(Change.none(), Change.none(), null),
-                        SampleAttribution.any());
-        assertThat(store.sent()).isEqualTo("BEGIN\n" + FIND_AND_COMMIT);
+        findDevice();
+        store.devices().describe(KEY.tenant(), ID, new DeviceChange(Change.none(), Change.none(), null), BY);
+        assertThat(store.sent()).isEqualTo("BEGIN\n" + FIND + "COMMIT\n");
     }
 
     @Test
-    void delete_is_one_statement() {
-        assertThat(store.devices().delete(KEY.tenant(), ID, SampleAttribution.any()))
-                .isTrue();
-        assertThat(store.sent()).isEqualTo("""
-                BEGIN
+    void delete_reads_what_it_deletes_and_keeps_the_event_in_one_transaction() {
+        findDevice();
+        assertThat(store.devices().delete(KEY.tenant(), ID, BY)).isTrue();
+        assertThat(store.sent())
+                .isEqualTo("BEGIN\n" + FIND + """
                 DELETE FROM devices WHERE id = @P0 AND tenant_id = @P1
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P1  varchar(8000)    demo
-                COMMIT
-                """);
+                """ + SentAuditEvent.insert(BY, "device_deleted", DEVICE) + "COMMIT\n");
     }
 
     @Test
     void a_deletion_whose_commit_was_not_confirmed_has_happened() {
         store.server().whenCommit().onTime(1).thenDoAndCutConnection();
-        store.server().when("DELETE FROM devices").onTime(2).thenUpdated(0);
-        assertThat(store.devices().delete(KEY.tenant(), ID, SampleAttribution.any()))
-                .isTrue();
+        store.server().when("SELECT id, tenant_id, name").onTime(1).then(ScriptedRows.of(HASHED));
+        assertThat(store.devices().delete(KEY.tenant(), ID, BY)).isTrue();
+        assertThat(store.server().calls("DELETE FROM devices")).hasSize(1);
+        assertThat(store.server().calls("INSERT INTO audit_events")).hasSize(1);
+        assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED, TransactionState.COMMITTED);
     }
 
     @Test
-    void replace_key_is_one_statement() {
-        assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH, SampleAttribution.any()))
-                .isTrue();
-        assertThat(store.sent()).isEqualTo("""
-                UPDATE devices SET key_hash = @P0, previous_key_hash = NULL, previous_key_until = NULL,
-                replay_until = NULL
-                WHERE id = @P1 AND tenant_id = @P2
-                    @P0  varchar(8000)    $sample$1
+    void a_device_that_somebody_else_deletes_meanwhile_is_not_deleted() {
+        findDevice();
+        store.server().when("DELETE FROM devices").thenUpdated(0);
+        assertThat(store.devices().delete(KEY.tenant(), ID, BY)).isFalse();
+        assertThat(store.server().calls("INSERT INTO audit_events")).isEmpty();
+    }
+
+    @Test
+    void open_reregistration_changes_reads_and_keeps_the_event_in_one_transaction() {
+        findDevice();
+        store.devices().openReregistration(KEY.tenant(), ID, Instant.parse("2024-05-01T10:00:00.003Z"), BY);
+        assertThat(store.sent())
+                .isEqualTo("""
+                BEGIN
+                UPDATE devices SET reregistration_until = @P0 WHERE id = @P1 AND tenant_id = @P2
+                    @P0  datetimeoffset   2024-05-01T10:00:00.003Z
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P2  varchar(8000)    demo
-                """);
+                """ + FIND + SentAuditEvent.insert(BY, "device_reregistration_opened", DEVICE) + "COMMIT\n");
     }
 
     @Test
-    void rotate_key_is_one_statement() {
-        assertThat(store.devices()
-                        .rotateKey(
-                                ID,
-                                HASH,
-                                StoredHash.of("$sample$2"),
-                                Instant.parse("2024-05-01T10:00:00.003Z"),
-                                SampleAttribution.any()))
-                .isTrue();
-        assertThat(store.sent()).isEqualTo("""
-                UPDATE devices SET key_hash = @P0, previous_key_hash = @P1, previous_key_until = @P2,
-                replay_until = NULL
-                WHERE id = @P3 AND status = 'active' AND (key_hash = @P4 OR previous_key_hash = @P5)
-                    @P0  varchar(8000)    $sample$2
-                    @P1  varchar(8000)    $sample$1
-                    @P2  datetimeoffset   2024-05-01T10:00:00.003Z
-                    @P3  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                    @P4  varchar(8000)    $sample$1
-                    @P5  varchar(8000)    $sample$1
-                """);
-    }
-
-    @Test
-    void confirm_key_is_one_statement() {
-        assertThat(store.devices().confirmKey(ID, HASH)).isTrue();
-        assertThat(store.sent()).isEqualTo("""
-                UPDATE devices SET previous_key_hash = NULL, previous_key_until = NULL, replay_until = NULL
-                WHERE id = @P0 AND key_hash = @P1
+    void close_reregistration_changes_reads_and_keeps_the_event_in_one_transaction() {
+        findDevice();
+        assertThat(store.devices().closeReregistration(KEY.tenant(), ID, BY)).isTrue();
+        assertThat(store.sent())
+                .isEqualTo("""
+                BEGIN
+                UPDATE devices SET reregistration_until = NULL WHERE id = @P0 AND tenant_id = @P1 AND reregistration_until IS NOT NULL
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                    @P1  varchar(8000)    $sample$1
-                """);
-    }
-
-    @Test
-    void a_key_that_is_not_there_any_more_is_neither_rotated_nor_confirmed() {
-        store.server().when("UPDATE devices").thenUpdated(0);
-        assertThat(store.devices().rotateKey(ID, HASH, HASH, Instant.EPOCH, SampleAttribution.any()))
-                .isFalse();
-        assertThat(store.devices().confirmKey(ID, HASH)).isFalse();
-        assertThat(store.devices().replaceKey(KEY.tenant(), ID, HASH, SampleAttribution.any()))
-                .isFalse();
-    }
-
-    @Test
-    void replace_key_hash_is_one_statement() {
-        store.devices().replaceKeyHash(ID, HASH, StoredHash.of("$sample$2"));
-        assertThat(store.sent()).isEqualTo("""
-                UPDATE devices SET key_hash = @P0 WHERE id = @P1 AND key_hash = @P2
-                    @P0  varchar(8000)    $sample$2
-                    @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                    @P2  varchar(8000)    $sample$1
-                """);
+                    @P1  varchar(8000)    demo
+                """ + FIND + SentAuditEvent.insert(BY, "device_reregistration_closed", DEVICE) + "COMMIT\n");
     }
 
     @Test
@@ -268,5 +240,9 @@ final class SqlServerDeviceStatementsTest {
                         new DeviceId(UUID.fromString("33333333-3333-3333-3333-333333333333")),
                         Instant.EPOCH));
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK, TransactionState.COMMITTED);
+    }
+
+    private void findDevice() {
+        store.server().when("SELECT id, tenant_id, name").then(ScriptedRows.of(HASHED));
     }
 }

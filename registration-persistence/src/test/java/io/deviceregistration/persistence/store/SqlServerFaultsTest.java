@@ -33,7 +33,7 @@ final class SqlServerFaultsTest {
     @ParameterizedTest
     @EnumSource(
             value = RegistrationStep.class,
-            names = {"UPDATE", "INSERT"})
+            names = {"UPDATE", "INSERT", "AUDIT"})
     void a_lock_that_was_waited_for_in_vain_makes_the_store_unavailable(RegistrationStep step) {
         step.of(store.server()).firstTimes(1).then(new SqlServerError(1222, 16).reply());
         assertThatExceptionOfType(StorageUnavailableException.class)

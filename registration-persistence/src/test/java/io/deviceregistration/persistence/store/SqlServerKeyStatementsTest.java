@@ -2,7 +2,9 @@ package io.deviceregistration.persistence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.Label;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey.Revocation;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
@@ -23,6 +25,18 @@ final class SqlServerKeyStatementsTest {
             new ProvisioningKeyId(UUID.fromString("11111111-1111-1111-1111-111111111111"));
     private static final StoredHash HASH = StoredHash.of("$sample$1");
 
+    private static final Attribution BY = SampleAttribution.any();
+
+    private static final String FIND = """
+            SELECT id, tenant_id, label, key_hash, created_at, created_by, expires_at, revoked_at, revoked_by,
+            max_registrations, registrations, last_used_at
+            FROM edge_provisioning_keys WHERE id = @P0 AND tenant_id = @P1
+                @P0  uniqueidentifier 11111111-1111-1111-1111-111111111111
+                @P1  varchar(8000)    demo
+            """;
+
+    private final HashedProvisioningKey key =
+            SampleProvisioningKey.of("demo").id(ID).label("Büro 😀").build();
     private final ScriptedStore store = ScriptedStore.open();
 
     @AfterEach
@@ -45,8 +59,9 @@ final class SqlServerKeyStatementsTest {
                                 .lastUsedAt(Instant.parse("2024-05-01T10:00:00.003Z"))
                                 .hash(HASH)
                                 .build(),
-                        SampleAttribution.any());
-        assertThat(store.sent()).isEqualTo("""
+                        BY);
+        assertThat(store.sent())
+                .isEqualTo("""
                 BEGIN
                 INSERT INTO edge_provisioning_keys (id, tenant_id, label, key_hash, created_at, created_by,
                 expires_at, revoked_at, revoked_by, max_registrations, registrations, last_used_at)
@@ -64,34 +79,27 @@ final class SqlServerKeyStatementsTest {
                     @P9  int              5
                     @P10 int              3
                     @P11 datetimeoffset   2024-05-01T10:00:00.003Z
-                COMMIT
-                """);
+                """ + SentAuditEvent.insert(BY, "provisioning_key_created", key.key()) + "COMMIT\n");
     }
 
     @Test
     void insert_gives_nulls_the_types_of_their_columns() {
-        store.keys().insert(SampleProvisioningKey.of("demo").build(), SampleAttribution.any());
-        assertThat(store.sent()).endsWith("""
+        store.keys().insert(key, BY);
+        assertThat(store.sent())
+                .endsWith("""
                     @P6  datetimeoffset   null
                     @P7  datetimeoffset   null
                     @P8  nvarchar(4000)   null
                     @P9  int              null
                     @P10 int              0
                     @P11 datetimeoffset   null
-                COMMIT
-                """);
+                """ + SentAuditEvent.insert(BY, "provisioning_key_created", key.key()) + "COMMIT\n");
     }
 
     @Test
     void find_asks_for_the_tenant_s_key() {
         assertThat(store.keys().find(TENANT, ID)).isEmpty();
-        assertThat(store.sent()).isEqualTo("""
-                SELECT id, tenant_id, label, key_hash, created_at, created_by, expires_at, revoked_at, revoked_by,
-                max_registrations, registrations, last_used_at
-                FROM edge_provisioning_keys WHERE id = @P0 AND tenant_id = @P1
-                    @P0  uniqueidentifier 11111111-1111-1111-1111-111111111111
-                    @P1  varchar(8000)    demo
-                """);
+        assertThat(store.sent()).isEqualTo(FIND);
     }
 
     @Test
@@ -106,32 +114,31 @@ final class SqlServerKeyStatementsTest {
     }
 
     @Test
-    void relabel_changes_and_reads_in_one_transaction() {
-        store.keys().relabel(TENANT, ID, new Label("Büro 😀"), SampleAttribution.any());
-        assertThat(store.sent()).isEqualTo("""
+    void relabel_changes_reads_and_keeps_the_event_in_one_transaction() {
+        findKey();
+        store.keys().relabel(TENANT, ID, new Label("Büro 😀"), BY);
+        assertThat(store.sent())
+                .isEqualTo(
+                        """
                 BEGIN
                 UPDATE edge_provisioning_keys SET label = @P0 WHERE id = @P1 AND tenant_id = @P2
                     @P0  nvarchar(4000)   Büro 😀
                     @P1  uniqueidentifier 11111111-1111-1111-1111-111111111111
                     @P2  varchar(8000)    demo
-                SELECT id, tenant_id, label, key_hash, created_at, created_by, expires_at, revoked_at, revoked_by,
-                max_registrations, registrations, last_used_at
-                FROM edge_provisioning_keys WHERE id = @P0 AND tenant_id = @P1
-                    @P0  uniqueidentifier 11111111-1111-1111-1111-111111111111
-                    @P1  varchar(8000)    demo
-                COMMIT
-                """);
+                """ + FIND + SentAuditEvent.insert(BY, "provisioning_key_relabelled", key.key()) + "COMMIT\n");
     }
 
     @Test
-    void revoke_changes_and_reads_in_one_transaction() {
+    void revoke_changes_reads_and_keeps_the_event_in_one_transaction() {
+        findKey();
         store.keys()
                 .revoke(
                         TENANT,
                         ID,
                         new Revocation(Instant.parse("2024-06-01T10:00:00.002Z"), new Subject("bob 😀")),
-                        SampleAttribution.any());
-        assertThat(store.sent()).isEqualTo("""
+                        BY);
+        assertThat(store.sent())
+                .isEqualTo("""
                 BEGIN
                 UPDATE edge_provisioning_keys SET revoked_at = @P0, revoked_by = @P1
                 WHERE id = @P2 AND tenant_id = @P3 AND revoked_at IS NULL
@@ -139,13 +146,7 @@ final class SqlServerKeyStatementsTest {
                     @P1  nvarchar(4000)   bob 😀
                     @P2  uniqueidentifier 11111111-1111-1111-1111-111111111111
                     @P3  varchar(8000)    demo
-                SELECT id, tenant_id, label, key_hash, created_at, created_by, expires_at, revoked_at, revoked_by,
-                max_registrations, registrations, last_used_at
-                FROM edge_provisioning_keys WHERE id = @P0 AND tenant_id = @P1
-                    @P0  uniqueidentifier 11111111-1111-1111-1111-111111111111
-                    @P1  varchar(8000)    demo
-                COMMIT
-                """);
+                """ + FIND + SentAuditEvent.insert(BY, "provisioning_key_revoked", key.key()) + "COMMIT\n");
     }
 
     @Test
@@ -157,5 +158,9 @@ final class SqlServerKeyStatementsTest {
                     @P1  uniqueidentifier 11111111-1111-1111-1111-111111111111
                     @P2  varchar(8000)    $sample$1
                 """);
+    }
+
+    private void findKey() {
+        store.server().when("SELECT id, tenant_id, label").then(ScriptedRows.of(key));
     }
 }

@@ -45,6 +45,7 @@ final class SqlServerLostCommitTest {
                 .then(ScriptedRows.hash(device.keyHash().reveal()));
         assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
         assertThat(server.calls("INSERT INTO devices")).hasSize(1);
+        assertThat(server.calls("INSERT INTO audit_events")).hasSize(1);
         assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED, TransactionState.COMMITTED);
     }
 
@@ -54,6 +55,7 @@ final class SqlServerLostCommitTest {
         server.when("SELECT key_hash FROM devices")
                 .then(ScriptedRows.hash(device.keyHash().reveal()));
         assertThat(store.devices().register(device, SampleAttribution.any())).isEqualTo(new Registration.Registered());
+        assertThat(server.calls("INSERT INTO audit_events")).hasSize(1);
         assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED, TransactionState.ROLLED_BACK);
     }
 
@@ -85,6 +87,7 @@ final class SqlServerLostCommitTest {
         server.when("SELECT key_hash FROM edge_provisioning_keys")
                 .then(ScriptedRows.hash(key.hash().reveal()));
         store.keys().insert(key, SampleAttribution.any());
+        assertThat(server.calls("INSERT INTO audit_events")).hasSize(1);
         assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED, TransactionState.ROLLED_BACK);
         assertThat(store.sent()).endsWith("""
                 SELECT key_hash FROM edge_provisioning_keys WHERE id = @P0

@@ -39,7 +39,7 @@ final class SqlServerLostConnectionTest {
     @ParameterizedTest
     @EnumSource(
             value = RegistrationStep.class,
-            names = {"UPDATE", "INSERT"})
+            names = {"UPDATE", "INSERT", "AUDIT"})
     void a_registration_begins_anew_when_a_statement_s_answer_does_not_arrive(RegistrationStep step) {
         step.of(store.server()).firstTimes(1).then(Reply.doneAndCut());
         assertRegisteredAtTheSecondTry();

@@ -2,6 +2,7 @@ package io.deviceregistration.persistence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
@@ -43,10 +44,11 @@ final class SqlServerReplayTest {
 
     @Test
     void keeps_the_attempt_in_the_registration_s_transaction() {
-        assertThat(store.devices().register(device, attempt, SampleAttribution.any()))
-                .isEqualTo(new Registration.Registered());
-        assertThat(store.sent()).endsWith("""
-                    @P12 datetimeoffset   2024-03-11T02:29:59.993Z
+        Attribution by = SampleAttribution.any();
+        assertThat(store.devices().register(device, attempt, by)).isEqualTo(new Registration.Registered());
+        assertThat(store.sent())
+                .endsWith("""
+                    @P13 datetimeoffset   2024-03-11T02:29:59.993Z
                 DELETE FROM device_registrations
                 WHERE provisioning_key_id = @P0 AND idempotency_key_hash = @P1 AND registered_at <= @P2
                     @P0  uniqueidentifier 11111111-1111-1111-1111-111111111111
@@ -60,9 +62,10 @@ final class SqlServerReplayTest {
                     @P2  varchar(8000)    %2$s
                     @P3  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P4  datetimeoffset   2024-03-10T02:29:59.993Z
-                COMMIT
                 """.formatted(
-                        attempt.idempotencyKey().hex(), attempt.request().hex()));
+                                        attempt.idempotencyKey().hex(),
+                                        attempt.request().hex())
+                        + SentAuditEvent.insert(by, "device_registered", device.device()) + "COMMIT\n");
     }
 
     @Test
@@ -83,9 +86,13 @@ final class SqlServerReplayTest {
 
     @Test
     void replays_in_one_transaction_that_locks_the_provisioning_key_first() {
-        assertThat(store.devices().replay(key.key().id(), id, StoredHash.of("$sample$1"), SampleAttribution.at(AT)))
+        Attribution by = SampleAttribution.at(AT);
+        store.server().when("SELECT id, tenant_id, name").then(ScriptedRows.of(device));
+        assertThat(store.devices().replay(key.key().id(), id, StoredHash.of("$sample$1"), by))
                 .isEqualTo(new Registration.Registered());
-        assertThat(store.sent()).isEqualTo("""
+        assertThat(store.sent())
+                .isEqualTo(
+                        """
                 BEGIN
                 UPDATE edge_provisioning_keys
                 SET last_used_at = CASE WHEN last_used_at > @P0 THEN last_used_at ELSE @P1 END
@@ -100,8 +107,10 @@ final class SqlServerReplayTest {
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P2  uniqueidentifier 11111111-1111-1111-1111-111111111111
                     @P3  datetimeoffset   2024-03-10T03:00:00.001Z
-                COMMIT
-                """);
+                SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
+                last_seen_at, reregistration_until, registered_from, previous_key_hash, previous_key_until, replay_until FROM devices WHERE id = @P0
+                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                """ + SentAuditEvent.insert(by, "device_registration_replayed", device.device()) + "COMMIT\n");
     }
 
     @Test

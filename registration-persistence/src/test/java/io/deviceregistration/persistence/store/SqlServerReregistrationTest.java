@@ -2,6 +2,7 @@ package io.deviceregistration.persistence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
@@ -28,8 +29,11 @@ final class SqlServerReregistrationTest {
     private static final HashedDevice DEVICE = SampleDevice.with(KEY.key())
             .id(new DeviceId(UUID.fromString("22222222-2222-2222-2222-222222222222")))
             .location("Köln")
+            .registeredFrom("2001:db8::7")
             .hash(StoredHash.of("$sample$1"))
             .build();
+
+    private static final Attribution BY = SampleAttribution.any();
 
     private final ScriptedStore store = ScriptedStore.open();
     private final ScriptedTdsServer server = store.server();
@@ -42,39 +46,48 @@ final class SqlServerReregistrationTest {
     @Test
     void counts_the_use_and_replaces_the_device_in_one_transaction() {
         findDevice();
-        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
+        assertThat(store.devices().reregister(DEVICE, null, BY))
                 .isEqualTo(new Registration.Reregistered(DEVICE.device()));
-        assertThat(store.sent()).startsWith("""
+        assertThat(store.sent())
+                .startsWith("""
                 BEGIN
                 UPDATE edge_provisioning_keys SET registrations = registrations + 1,
-                """).contains("""
+                """)
+                .contains("""
                 UPDATE devices SET key_hash = @P0, previous_key_hash = NULL, previous_key_until = NULL,
                 replay_until = @P1, reregistration_until = NULL,
-                provisioning_key_id = @P2, registered_at = @P3,
-                location = COALESCE(@P4, location), type = COALESCE(@P5, type),
-                attributes = COALESCE(@P6, attributes)
-                WHERE id = @P7 AND tenant_id = @P8 AND reregistration_until > @P9
+                provisioning_key_id = @P2, registered_at = @P3, registered_from = @P4,
+                location = COALESCE(@P5, location), type = COALESCE(@P6, type),
+                attributes = COALESCE(@P7, attributes)
+                WHERE id = @P8 AND tenant_id = @P9 AND reregistration_until > @P10
                     @P0  varchar(8000)    $sample$1
                     @P1  datetimeoffset   null
                     @P2  uniqueidentifier 11111111-1111-1111-1111-111111111111
                     @P3  datetimeoffset   2024-03-10T02:29:59.993Z
-                    @P4  nvarchar(4000)   Köln
-                    @P5  nvarchar(4000)   null
+                    @P4  varchar(8000)    2001:db8::7
+                    @P5  nvarchar(4000)   Köln
                     @P6  nvarchar(4000)   null
-                    @P7  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                    @P8  varchar(8000)    demo
-                    @P9  datetimeoffset   2024-03-10T02:29:59.993Z
+                    @P7  nvarchar(4000)   null
+                    @P8  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P9  varchar(8000)    demo
+                    @P10 datetimeoffset   2024-03-10T02:29:59.993Z
                 DELETE FROM device_registrations WHERE device_id = @P0
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                """);
+                SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
+                last_seen_at, reregistration_until, registered_from
+                FROM devices WHERE id = @P0 AND tenant_id = @P1
+                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
+                    @P1  varchar(8000)    demo
+                """)
+                .endsWith(SentAuditEvent.insert(BY, "device_reregistered", DEVICE.device()) + "COMMIT\n");
         assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED);
     }
 
     @Test
     void counts_nothing_if_the_device_may_not_be_replaced() {
         server.when("UPDATE devices").thenUpdated(0);
-        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
-                .isEqualTo(new Registration.NameTaken());
+        assertThat(store.devices().reregister(DEVICE, null, BY)).isEqualTo(new Registration.NameTaken());
+        assertThat(server.calls("INSERT INTO audit_events")).isEmpty();
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK);
     }
 
@@ -84,8 +97,9 @@ final class SqlServerReregistrationTest {
         server.when("UPDATE devices").onTime(2).thenUpdated(0);
         findDevice();
         findHash("$sample$1");
-        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
+        assertThat(store.devices().reregister(DEVICE, null, BY))
                 .isEqualTo(new Registration.Reregistered(DEVICE.device()));
+        assertThat(server.calls("INSERT INTO audit_events")).hasSize(1);
         assertThat(store.transactions()).containsExactly(TransactionState.COMMITTED, TransactionState.ROLLED_BACK);
     }
 
@@ -95,7 +109,7 @@ final class SqlServerReregistrationTest {
         server.when("UPDATE edge_provisioning_keys").onTime(2).thenUpdated(0);
         findDevice();
         findHash("$sample$1");
-        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
+        assertThat(store.devices().reregister(DEVICE, null, BY))
                 .isEqualTo(new Registration.Reregistered(DEVICE.device()));
     }
 
@@ -105,8 +119,7 @@ final class SqlServerReregistrationTest {
         server.when("UPDATE devices").onTime(2).thenUpdated(0);
         findDevice();
         findHash("$sample$another");
-        assertThat(store.devices().reregister(DEVICE, null, SampleAttribution.any()))
-                .isEqualTo(new Registration.NameTaken());
+        assertThat(store.devices().reregister(DEVICE, null, BY)).isEqualTo(new Registration.NameTaken());
     }
 
     private void findDevice() {

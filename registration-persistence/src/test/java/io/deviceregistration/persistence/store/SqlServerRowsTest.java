@@ -2,6 +2,12 @@ package io.deviceregistration.persistence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deviceregistration.core.audit.Actor;
+import io.deviceregistration.core.audit.AuditAction;
+import io.deviceregistration.core.audit.AuditEvent;
+import io.deviceregistration.core.audit.AuditEventId;
+import io.deviceregistration.core.audit.AuditFilter;
+import io.deviceregistration.core.audit.AuditObject;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.DeviceStatus;
@@ -13,12 +19,17 @@ import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.Label;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.tenant.ClientAddress;
+import io.deviceregistration.core.tenant.Subject;
+import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +57,8 @@ final class SqlServerRowsTest {
             .attributes(Map.of("größe 😀", "\"𝄞\"\\", "leer", ""))
             .status(DeviceStatus.DISABLED)
             .lastSeenAt(TIME)
+            .reregistrationUntil(TIME)
+            .registeredFrom("2001:db8::7")
             .previousKey(SampleProvisioningKey.hash(), TIME)
             .replayUntil(TIME)
             .build();
@@ -102,6 +115,31 @@ final class SqlServerRowsTest {
         assertThat(store.devices()
                         .find(bareDevice.device().tenant(), bareDevice.device().id()))
                 .contains(bareDevice.device());
+    }
+
+    @Test
+    void reads_every_value_of_an_audit_event_and_its_null() {
+        AuditEvent full = event(
+                AuditAction.DEVICE_DISABLED,
+                Actor.administrator(new Subject("ada 😀")),
+                new AuditObject(AuditObject.Type.DEVICE, UUID.randomUUID(), "Pumpe 😀 𝄞"),
+                new ClientAddress("2001:db8::7"));
+        AuditEvent fromWhoKnowsWhere = event(
+                AuditAction.PROVISIONING_KEY_CREATED,
+                Actor.provisioningKey(UUID.randomUUID()),
+                new AuditObject(AuditObject.Type.PROVISIONING_KEY, UUID.randomUUID(), "Büro 😀"),
+                null);
+        store.server().when("FROM audit_events").then(ScriptedRows.of(full, fromWhoKnowsWhere));
+        assertThat(store.audit().list(full.tenant(), AuditFilter.ALL, PageRequest.first(2)))
+                .isEqualTo(new Page<>(List.of(full, fromWhoKnowsWhere), null));
+        assertThat(store.audit().list(full.tenant(), AuditFilter.ALL, PageRequest.first(1)))
+                .isEqualTo(
+                        new Page<>(List.of(full), new Position(TIME, full.id().value())));
+    }
+
+    private static AuditEvent event(AuditAction action, Actor actor, AuditObject object, @Nullable ClientAddress from) {
+        return new AuditEvent(
+                new AuditEventId(UUID.randomUUID()), new TenantId("demo"), TIME, action, actor, object, from);
     }
 
     @Test

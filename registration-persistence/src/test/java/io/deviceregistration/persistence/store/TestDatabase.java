@@ -41,6 +41,7 @@ final class TestDatabase implements AutoCloseable {
         database.open().close();
         database.run("DELETE FROM devices");
         database.run("DELETE FROM edge_provisioning_keys");
+        database.run("DELETE FROM audit_events");
         return database;
     }
 
