@@ -10,6 +10,7 @@ import io.deviceregistration.core.device.DescribeDevice;
 import io.deviceregistration.core.device.DeviceKeyCheck;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DisableDevice;
+import io.deviceregistration.core.device.DisableDevicesOfKey;
 import io.deviceregistration.core.device.EnableDevice;
 import io.deviceregistration.core.device.ListDevices;
 import io.deviceregistration.core.device.OpenReregistration;
@@ -45,6 +46,7 @@ public record DeviceRegistration(
         ReadDevice readDevice,
         ListDevices listDevices,
         DisableDevice disableDevice,
+        DisableDevicesOfKey disableDevicesOfKey,
         EnableDevice enableDevice,
         DescribeDevice describeDevice,
         DeleteDevice deleteDevice,
@@ -99,6 +101,7 @@ public record DeviceRegistration(
                 new ReadDevice(devices),
                 new ListDevices(devices),
                 new DisableDevice(devices, attributions),
+                new DisableDevicesOfKey(keys, devices, attributions),
                 new EnableDevice(devices, attributions),
                 new DescribeDevice(devices, attributions),
                 new DeleteDevice(devices, attributions),

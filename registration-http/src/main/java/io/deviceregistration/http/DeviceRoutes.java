@@ -19,6 +19,7 @@ import io.deviceregistration.core.device.ListDevices;
 import io.deviceregistration.core.device.Location;
 import io.deviceregistration.core.device.OpenReregistration;
 import io.deviceregistration.core.device.ReadDevice;
+import io.deviceregistration.core.device.RegisteredSince;
 import io.deviceregistration.core.device.ReplaceDeviceKey;
 import io.deviceregistration.core.device.ReregistrationWindow;
 import io.deviceregistration.core.key.PlainKey;
@@ -64,7 +65,8 @@ final class DeviceRoutes {
         DeviceFilter filter = new DeviceFilter(
                 query.filter("provisioning_key_id", text -> new ProvisioningKeyId(Ids.parse(text))),
                 query.filter("status", DeviceStatus.class),
-                query.filter("name", DeviceNamePrefix::new));
+                query.filter("name", DeviceNamePrefix::new),
+                query.filter("registered_since", text -> new RegisteredSince(Times.parse(text))));
         ListDevices.Command command = new ListDevices.Command(by.tenant(), filter, query.page());
         Instant now = clock.instant();
         Answers.json(

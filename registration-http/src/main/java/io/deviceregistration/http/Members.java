@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.deviceregistration.core.device.Change;
 import io.deviceregistration.core.value.InvalidValueException;
 import io.deviceregistration.core.value.TextRule;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  * all; what was read counts only after that. A null or blank optional member is an absent one.
  */
 final class Members {
-
-    /** What ISO 8601 allows beyond this (no seconds, seconds of an offset) is refused. */
-    private static final Pattern RFC_3339 =
-            Pattern.compile("[^Tt]+[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)");
 
     private final JsonNode object;
     private final InputErrors errors = new InputErrors();
@@ -81,12 +74,17 @@ final class Members {
 
     /** A time in RFC 3339 that may be absent. */
     <T> @Nullable T optionalTime(String name, Function<Instant, T> value) {
-        return absent(name) ? null : errors.read("/" + name, () -> value.apply(time(text(object.get(name)))));
+        return absent(name) ? null : errors.read("/" + name, () -> value.apply(Times.parse(text(object.get(name)))));
     }
 
     /** A whole number that may be absent. */
     <T> @Nullable T optionalInteger(String name, IntFunction<T> value) {
         return absent(name) ? null : errors.read("/" + name, () -> value.apply(integer(object.get(name))));
+    }
+
+    /** Yes or no, and no if it is absent. */
+    Required<Boolean> flag(String name) {
+        return new Required<>(absent(name) ? Boolean.FALSE : errors.read("/" + name, () -> flag(object.get(name))));
     }
 
     /** A flat object of texts; absent, it is an empty one. */
@@ -121,26 +119,18 @@ final class Members {
         return node.textValue();
     }
 
+    private static boolean flag(JsonNode node) {
+        if (!node.isBoolean()) {
+            throw new InvalidValueException("must be true or false");
+        }
+        return node.booleanValue();
+    }
+
     private static int integer(JsonNode node) {
         if (!node.isIntegralNumber() || !node.canConvertToInt()) {
             throw new InvalidValueException("must be a whole number of at most " + Integer.MAX_VALUE);
         }
         return node.intValue();
-    }
-
-    private static Instant time(String text) {
-        if (!RFC_3339.matcher(text).matches()) {
-            throw badTime();
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw badTime();
-        }
-    }
-
-    private static InvalidValueException badTime() {
-        return new InvalidValueException("must be a time in RFC 3339, such as 2030-12-31T23:59:59Z");
     }
 
     private Map<String, String> map(String name) {

@@ -1,6 +1,8 @@
 package io.deviceregistration.http;
 
 import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.core.device.DisableDevicesOfKey;
+import io.deviceregistration.core.device.RegisteredSince;
 import io.deviceregistration.core.provisioningkey.CreateProvisioningKey;
 import io.deviceregistration.core.provisioningkey.Expiry;
 import io.deviceregistration.core.provisioningkey.Label;
@@ -41,6 +43,7 @@ final class ProvisioningKeyRoutes {
         routes.get(KEY, this::read);
         routes.patch(KEY, this::relabel);
         routes.post(KEY + "/revoke", this::revoke);
+        routes.post(KEY + "/disable-devices", this::disableDevices);
     }
 
     private void create(Context ctx) {
@@ -101,6 +104,19 @@ final class ProvisioningKeyRoutes {
         Administrator by = credentials.administrator(ctx);
         RevokeProvisioningKey.Command command = new RevokeProvisioningKey.Command(by, id(ctx));
         answer(ctx, registration.revokeProvisioningKey().execute(command).orElseThrow(Answers::notFound));
+    }
+
+    private void disableDevices(Context ctx) {
+        Administrator by = credentials.administrator(ctx);
+        ProvisioningKeyId id = id(ctx);
+        Members members = RequestBody.readIfAny(ctx);
+        @Nullable RegisteredSince since = members.optionalTime("registered_since", RegisteredSince::new);
+        Members.Required<Boolean> dryRun = members.flag("dry_run");
+        members.check();
+        DisableDevicesOfKey.Command command = new DisableDevicesOfKey.Command(by, id, since, dryRun.get());
+        DisableDevicesOfKey.Result result =
+                registration.disableDevicesOfKey().execute(command).orElseThrow(Answers::notFound);
+        Answers.json(ctx, 200, DisabledDevicesResponse.of(command, result));
     }
 
     private void answer(Context ctx, ProvisioningKey key) {

@@ -40,6 +40,7 @@ final class TenantIsolationTest {
     /** Valid bodies of the calls that have one. */
     private static final Map<String, String> BODIES = Map.of(
             "PATCH /api/v1/edge/keys/{id}", "{\"label\": \"Relabelled\"}",
+            "POST /api/v1/edge/keys/{id}/disable-devices", "{\"registered_since\": \"2020-01-01T00:00:00Z\"}",
             "PATCH /api/v1/devices/{id}", "{\"location\": \"Elsewhere\"}");
 
     /** Calls with an id whose request needs no body. */
@@ -153,6 +154,7 @@ final class TenantIsolationTest {
                 "/api/v1/edge/keys",
                 "/api/v1/devices",
                 "/api/v1/devices?provisioning_key_id=" + keyId,
+                "/api/v1/devices?provisioning_key_id=" + keyId + "&registered_since=2020-01-01T00:00:00Z",
                 "/api/v1/audit",
                 "/api/v1/audit?object_id=" + keyId,
                 "/api/v1/audit?object_id=" + deviceId,

@@ -19,4 +19,12 @@ public record Attribution(
     public AuditEvent event(TenantId tenant, AuditAction action, AuditObject object) {
         return new AuditEvent(id, tenant, at, action, actor, object, from);
     }
+
+    /**
+     * What a store keeps with this object where the change is made to many at once: one event for each, with an id of its
+     * own that is always the same for the object.
+     */
+    public AuditEvent eventOfMany(TenantId tenant, AuditAction action, AuditObject object) {
+        return new AuditEvent(id.ofMany(object.id()), tenant, at, action, actor, object, from);
+    }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public record DeviceFilter(
         @Nullable ProvisioningKeyId provisioningKey,
         @Nullable DeviceStatus status,
-        @Nullable DeviceNamePrefix name) {
+        @Nullable DeviceNamePrefix name,
+        @Nullable RegisteredSince registeredSince) {
 
-    public static final DeviceFilter ALL = new DeviceFilter(null, null, null);
+    public static final DeviceFilter ALL = new DeviceFilter(null, null, null, null);
 }

@@ -116,6 +116,21 @@ public interface DeviceRepository {
     /** The device in its new status, or nothing if the tenant has no such device. */
     Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status, Attribution by);
 
+    /** How many devices {@link #disableAll} would disable now. */
+    int countActive(TenantId tenant, ProvisioningKeyId key, @Nullable RegisteredSince since);
+
+    /**
+     * Disables the tenant's active devices that registered with the provisioning key, all of them or none: those whose
+     * registration was answered before this was called. One whose registration, change or deletion is under way counts as it
+     * is before or after that.
+     *
+     * <p>Keeps one event with each of them, and none with any other, under the ids of {@link Attribution#eventOfMany}.
+     *
+     * @param since only those that registered then or later; null for all
+     * @return how many this call disabled
+     */
+    int disableAll(TenantId tenant, ProvisioningKeyId key, @Nullable RegisteredSince since, Attribution by);
+
     /**
      * The device with its description changed, or nothing if the tenant has no such device. What the change keeps stays as
      * it is, even if another call changes it at once.

@@ -9,6 +9,7 @@ import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.Administrator;
 import io.deviceregistration.core.tenant.Subject;
 import io.deviceregistration.core.tenant.TenantId;
@@ -56,6 +57,35 @@ final class ManageDevicesTest {
                     .isEqualTo(DeviceStatus.DISABLED);
         }
         assertThat(disable.execute(new DisableDevice.Command(ADA, unknown()))).isEmpty();
+    }
+
+    @Test
+    void disables_the_devices_of_a_key_of_the_tenant_alone() {
+        DisableDevicesOfKey disable =
+                new DisableDevicesOfKey(stores.keys(), devices, SampleAttribution.by(Clock.systemUTC()));
+        ProvisioningKeyId key = device.provisioningKey();
+        RegisteredSince since = new RegisteredSince(device.registeredAt());
+        RegisteredSince later = new RegisteredSince(device.registeredAt().plusMillis(1));
+
+        assertThat(disable.execute(new DisableDevicesOfKey.Command(EVE, key, null, false)))
+                .isEmpty();
+        assertThat(disable.execute(new DisableDevicesOfKey.Command(EVE, key, null, true)))
+                .isEmpty();
+        assertThat(disable.execute(
+                        new DisableDevicesOfKey.Command(ADA, new ProvisioningKeyId(UUID.randomUUID()), null, false)))
+                .isEmpty();
+        assertThat(disable.execute(new DisableDevicesOfKey.Command(ADA, key, later, false)))
+                .contains(new DisableDevicesOfKey.Result(0));
+        assertThat(disable.execute(new DisableDevicesOfKey.Command(ADA, key, since, true)))
+                .contains(new DisableDevicesOfKey.Result(1));
+        assertThat(devices.find(ACME, device.id())).contains(device);
+        assertThat(disable.execute(new DisableDevicesOfKey.Command(ADA, key, since, false)))
+                .contains(new DisableDevicesOfKey.Result(1));
+        assertThat(devices.find(ACME, device.id()).orElseThrow().status()).isEqualTo(DeviceStatus.DISABLED);
+        for (boolean dryRun : new boolean[] {true, false}) {
+            assertThat(disable.execute(new DisableDevicesOfKey.Command(ADA, key, null, dryRun)))
+                    .contains(new DisableDevicesOfKey.Result(0));
+        }
     }
 
     @Test
@@ -129,7 +159,7 @@ final class ManageDevicesTest {
         Device newer = registered(
                 SampleDevice.with(key()).name("Pump 2").registeredAt(SampleDevice.REGISTERED_AT.plusMillis(1)));
         registered(SampleDevice.with(key()).name("fan"));
-        DeviceFilter pumps = new DeviceFilter(null, DeviceStatus.ACTIVE, new DeviceNamePrefix("PUMP"));
+        DeviceFilter pumps = new DeviceFilter(null, DeviceStatus.ACTIVE, new DeviceNamePrefix("PUMP"), null);
         ListDevices list = new ListDevices(devices);
 
         var first = list.execute(new ListDevices.Command(ACME, pumps, PageRequest.first(1)));

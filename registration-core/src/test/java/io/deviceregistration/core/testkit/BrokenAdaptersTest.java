@@ -154,6 +154,36 @@ final class BrokenAdaptersTest {
                 arguments(
                         BrokenDeviceSightings.StopsAtTheFirstThatIsGone.class,
                         "passes_over_devices_that_are_gone_or_were_seen_within_the_minute"),
+                arguments(
+                        BrokenDisabling.ListsWhatRegisteredLaterOnly.class,
+                        "lists_devices_that_registered_since_a_time_to_the_millisecond"),
+                arguments(
+                        BrokenDisabling.ForgetsTheTimeOnLaterPages.class,
+                        "lists_devices_that_registered_since_a_time_to_the_millisecond"),
+                arguments(
+                        BrokenDisabling.DisablesForAnyTenant.class,
+                        "disables_and_counts_nothing_of_another_tenant_or_an_unknown_key"),
+                arguments(
+                        BrokenDisabling.DisablesForAnyKey.class,
+                        "disables_every_active_device_of_a_key_and_changes_nothing_else"),
+                arguments(
+                        BrokenDisabling.DisablesWhatRegisteredLaterOnly.class,
+                        "disables_those_that_registered_since_a_time_to_the_millisecond"),
+                arguments(
+                        BrokenDisabling.CutsTheTimeToSeconds.class,
+                        "disables_those_that_registered_since_a_time_to_the_millisecond"),
+                arguments(
+                        BrokenDisabling.CountsWhatIsDisabledAlready.class,
+                        "counts_what_it_would_disable_and_changes_nothing"),
+                arguments(
+                        BrokenDisabling.DisablesWhatItShouldCount.class,
+                        "counts_what_it_would_disable_and_changes_nothing"),
+                arguments(
+                        BrokenDisabling.KeepsOneEventForAll.class,
+                        "keeps_one_event_with_each_device_that_it_disables_and_none_with_any_other"),
+                arguments(
+                        BrokenDisabling.KeepsEventsOfWhatIsDisabledAlready.class,
+                        "keeps_one_event_with_each_device_that_it_disables_and_none_with_any_other"),
                 arguments(BrokenAuditLogs.ForgetsTheTenant.class, "lists_no_event_of_another_tenant"),
                 arguments(BrokenAuditLogs.IgnoresTheCaseOfActors.class, "lists_by_object_and_by_actor_and_by_both"),
                 arguments(BrokenAuditLogs.KeepsTimesInSeconds.class, "lists_the_newest_event_first_to_the_millisecond"),
@@ -219,7 +249,10 @@ final class BrokenAdaptersTest {
                         "records_one_of_many_times_within_a_minute_that_come_at_once"),
                 arguments(
                         BrokenDeviceSightings.LocksDevicesAsTheyCome.class,
-                        "records_the_same_devices_at_once_in_whatever_order_they_are"));
+                        "records_the_same_devices_at_once_in_whatever_order_they_are"),
+                arguments(
+                        BrokenDisabling.LooksBeforeItDisables.class,
+                        "disables_each_device_once_for_many_that_ask_for_all_at_once"));
     }
 
     @ParameterizedTest

@@ -278,7 +278,7 @@ final class BrokenDeviceRepositories {
                             .codePoints()
                             .mapToObj(c -> c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(Character.toString(c)))
                             .reduce("", String::concat);
-                    DeviceFilter others = new DeviceFilter(filter.provisioningKey(), filter.status(), null);
+                    DeviceFilter others = new DeviceFilter(filter.provisioningKey(), filter.status(), null, null);
                     List<Device> found = super.list(tenant, others, page).items().stream()
                             .filter(device -> device.name().folded().matches(pattern + ".*"))
                             .toList();

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What every {@link DeviceRepository} does. An adapter's test extends this and makes a store; see the package for an
  * example. The races take up to 64 threads, so a store whose connections are pooled must let callers wait for one.
  */
-public abstract class DeviceRepositoryContract extends SeeingDevices {
+public abstract class DeviceRepositoryContract extends DisablingDevices {
 
     /**
      * A fresh, empty store, before each test, with an adapter for provisioning keys that meets its own contract. The

@@ -9,6 +9,7 @@ import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.PastAttempt;
+import io.deviceregistration.core.device.RegisteredSince;
 import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
@@ -73,6 +74,16 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     @Override
     public Optional<Device> changeStatus(TenantId tenant, DeviceId id, DeviceStatus status, Attribution by) {
         return target.changeStatus(tenant, id, status, by);
+    }
+
+    @Override
+    public int countActive(TenantId tenant, ProvisioningKeyId key, @Nullable RegisteredSince since) {
+        return target.countActive(tenant, key, since);
+    }
+
+    @Override
+    public int disableAll(TenantId tenant, ProvisioningKeyId key, @Nullable RegisteredSince since, Attribution by) {
+        return target.disableAll(tenant, key, since, by);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.PastAttempt;
 import io.deviceregistration.core.device.PreviousKey;
+import io.deviceregistration.core.device.RegisteredSince;
 import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
@@ -25,6 +26,7 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -287,7 +289,8 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
         return (filter.provisioningKey() == null || filter.provisioningKey().equals(device.provisioningKey()))
                 && (filter.status() == null || filter.status() == device.status())
                 && (filter.name() == null
-                        || device.name().folded().startsWith(filter.name().folded()));
+                        || device.name().folded().startsWith(filter.name().folded()))
+                && (filter.registeredSince() == null || filter.registeredSince().includes(device.registeredAt()));
     }
 
     @Override
@@ -300,6 +303,33 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                             status == DeviceStatus.DISABLED ? AuditAction.DEVICE_DISABLED : AuditAction.DEVICE_ENABLED,
                             by));
             return find(tenant, id);
+        }
+    }
+
+    @Override
+    public int countActive(TenantId tenant, ProvisioningKeyId key, @Nullable RegisteredSince since) {
+        return active(tenant, key, since).size();
+    }
+
+    @Override
+    public int disableAll(TenantId tenant, ProvisioningKeyId key, @Nullable RegisteredSince since, Attribution by) {
+        synchronized (stores.lock) {
+            List<Device> active = active(tenant, key, since);
+            active.forEach(device -> {
+                put(with(device, DeviceStatus.DISABLED, device.lastSeenAt()));
+                stores.events.add(by.eventOfMany(tenant, AuditAction.DEVICE_DISABLED, InMemoryStores.object(device)));
+            });
+            return active.size();
+        }
+    }
+
+    private List<Device> active(TenantId tenant, ProvisioningKeyId key, @Nullable RegisteredSince since) {
+        DeviceFilter filter = new DeviceFilter(key, DeviceStatus.ACTIVE, null, since);
+        synchronized (stores.lock) {
+            return stores.devices.values().stream()
+                    .map(HashedDevice::device)
+                    .filter(device -> device.tenant().equals(tenant) && meets(filter, device))
+                    .toList();
         }
     }
 
@@ -422,7 +452,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
                         new HashedDevice(device, stored.keyHash(), stored.previousKey(), stored.replayUntil()));
     }
 
-    private static Device with(Device device, DeviceStatus status, @Nullable Instant lastSeenAt) {
+    static Device with(Device device, DeviceStatus status, @Nullable Instant lastSeenAt) {
         return new Device(
                 device.id(),
                 device.tenant(),

@@ -77,11 +77,13 @@ public final class InMemoryStores {
 
     /** Keeps what was done to a device. */
     void record(Attribution by, AuditAction action, Device device) {
-        events.add(by.event(
-                device.tenant(),
-                action,
-                new AuditObject(
-                        action.object(), device.id().value(), device.name().value())));
+        events.add(by.event(device.tenant(), action, object(device)));
+    }
+
+    /** What events call a device. */
+    static AuditObject object(Device device) {
+        return new AuditObject(
+                AuditObject.Type.DEVICE, device.id().value(), device.name().value());
     }
 
     /** Keeps what was done to a provisioning key. */

@@ -172,6 +172,8 @@ abstract class KeepingAuditEvents {
         stores.devices().replay(key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.any());
         stores.devices()
                 .rotateKey(id, SampleProvisioningKey.hash(), SampleProvisioningKey.hash(), AT, SampleAttribution.any());
+        stores.devices().disableAll(ACME, revoked.id(), null, SampleAttribution.any());
+        stores.devices().countActive(ACME, key.id(), null);
 
         assertThat(all(ACME)).containsExactlyElementsOf(before);
     }
@@ -381,6 +383,7 @@ abstract class KeepingAuditEvents {
         stores.devices().replaceKey(tenant, device, SampleProvisioningKey.hash(), SampleAttribution.any());
         stores.devices().openReregistration(tenant, device, AT, SampleAttribution.any());
         stores.devices().closeReregistration(tenant, device, SampleAttribution.any());
+        stores.devices().disableAll(tenant, key, null, SampleAttribution.any());
         stores.devices().delete(tenant, device, SampleAttribution.any());
     }
 }

@@ -6,6 +6,7 @@ import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceNamePrefix;
 import io.deviceregistration.core.device.DeviceStatus;
+import io.deviceregistration.core.device.RegisteredSince;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.page.Position;
@@ -52,8 +53,9 @@ abstract class ListingDevices extends RegisteringDevices {
         List<DeviceFilter> filters = List.of(
                 DeviceFilter.ALL,
                 named("pump"),
-                new DeviceFilter(key.id(), null, null),
-                new DeviceFilter(null, DeviceStatus.ACTIVE, null));
+                new DeviceFilter(key.id(), null, null, null),
+                new DeviceFilter(null, DeviceStatus.ACTIVE, null, null),
+                new DeviceFilter(null, null, null, new RegisteredSince(REGISTERED_AT)));
 
         for (TenantId other : OTHERS) {
             for (DeviceFilter filter : filters) {
@@ -149,9 +151,9 @@ abstract class ListingDevices extends RegisteringDevices {
         Device ofOne = registered(SampleDevice.with(key)).device();
         Device ofAnother = registered(SampleDevice.with(another)).device();
 
-        assertThat(all(new DeviceFilter(key.id(), null, null))).containsExactly(ofOne);
-        assertThat(all(new DeviceFilter(another.id(), null, null))).containsExactly(ofAnother);
-        assertThat(all(new DeviceFilter(new ProvisioningKeyId(UUID.randomUUID()), null, null)))
+        assertThat(all(new DeviceFilter(key.id(), null, null, null))).containsExactly(ofOne);
+        assertThat(all(new DeviceFilter(another.id(), null, null, null))).containsExactly(ofAnother);
+        assertThat(all(new DeviceFilter(new ProvisioningKeyId(UUID.randomUUID()), null, null, null)))
                 .isEmpty();
     }
 
@@ -165,12 +167,40 @@ abstract class ListingDevices extends RegisteringDevices {
         devices.changeStatus(ACME, enabledAgain.id(), DeviceStatus.DISABLED, SampleAttribution.any());
         devices.changeStatus(ACME, enabledAgain.id(), DeviceStatus.ACTIVE, SampleAttribution.any());
 
-        assertThat(all(new DeviceFilter(null, DeviceStatus.ACTIVE, null)))
+        assertThat(all(new DeviceFilter(null, DeviceStatus.ACTIVE, null, null)))
                 .extracting(Device::id)
                 .containsExactly(active.id(), enabledAgain.id());
-        assertThat(all(new DeviceFilter(null, DeviceStatus.DISABLED, null)))
+        assertThat(all(new DeviceFilter(null, DeviceStatus.DISABLED, null, null)))
                 .extracting(Device::id)
                 .containsExactly(disabled.id());
+    }
+
+    @Test
+    void lists_devices_that_registered_since_a_time_to_the_millisecond() {
+        ProvisioningKey another = inserted(SampleProvisioningKey.of("acme")).key();
+        for (ProvisioningKey with : List.of(key, another, key)) {
+            for (long millis : List.of(-1000L, -1L, 0L, 1L, 1000L)) {
+                registered(SampleDevice.with(with).registeredAt(REGISTERED_AT.plusMillis(millis)));
+            }
+        }
+        List<Device> all = all(DeviceFilter.ALL);
+
+        for (long millis : List.of(-1001L, -1L, 0L, 1L, 2L, 1000L, 1001L)) {
+            RegisteredSince since = new RegisteredSince(REGISTERED_AT.plusMillis(millis));
+            List<Device> expected = all.stream()
+                    .filter(device -> !device.registeredAt().isBefore(since.at()))
+                    .toList();
+            for (int limit : List.of(1, 2, 5, 50)) {
+                assertThat(inPagesOf(limit, new DeviceFilter(null, null, null, since)))
+                        .as("since %s in pages of %s", since, limit)
+                        .isEqualTo(expected);
+                assertThat(inPagesOf(limit, new DeviceFilter(key.id(), null, null, since)))
+                        .as("since %s in pages of %s", since, limit)
+                        .isEqualTo(expected.stream()
+                                .filter(device -> device.provisioningKey().equals(key.id()))
+                                .toList());
+            }
+        }
     }
 
     @Test
@@ -248,11 +278,16 @@ abstract class ListingDevices extends RegisteringDevices {
                 .filter(device -> device.provisioningKey().equals(key.id()))
                 .filter(device -> device.status() == DeviceStatus.DISABLED)
                 .filter(device -> device.name().value().startsWith("pump"))
+                .filter(device -> device.registeredAt().isAfter(REGISTERED_AT.plusMillis(1)))
                 .toList();
-        DeviceFilter filter = new DeviceFilter(key.id(), DeviceStatus.DISABLED, new DeviceNamePrefix("PUMP"));
+        DeviceFilter filter = new DeviceFilter(
+                key.id(),
+                DeviceStatus.DISABLED,
+                new DeviceNamePrefix("PUMP"),
+                new RegisteredSince(REGISTERED_AT.plusMillis(2)));
 
         assertThat(all).hasSize(24);
-        assertThat(expected).hasSize(3);
+        assertThat(expected).hasSize(2);
         for (int limit : List.of(1, 2, 3, 50)) {
             assertThat(inPagesOf(limit, filter)).as("in pages of %s", limit).isEqualTo(expected);
         }
@@ -269,7 +304,7 @@ abstract class ListingDevices extends RegisteringDevices {
     }
 
     private static DeviceFilter named(String prefix) {
-        return new DeviceFilter(null, null, new DeviceNamePrefix(prefix));
+        return new DeviceFilter(null, null, new DeviceNamePrefix(prefix), null);
     }
 
     private List<Device> all(DeviceFilter filter) {

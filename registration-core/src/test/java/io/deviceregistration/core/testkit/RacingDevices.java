@@ -316,7 +316,7 @@ abstract class RacingDevices extends RepeatingRegistrations {
     }
 
     final List<Device> registeredWith(ProvisioningKey one) {
-        DeviceFilter filter = new DeviceFilter(one.id(), null, null);
+        DeviceFilter filter = new DeviceFilter(one.id(), null, null, null);
         return devices.list(one.tenant(), filter, PageRequest.first(PageRequest.MAX_LIMIT))
                 .items();
     }

@@ -3,13 +3,22 @@ package io.deviceregistration.persistence.store;
 import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.audit.AuditAction;
 import io.deviceregistration.core.audit.AuditEvent;
+import io.deviceregistration.core.audit.AuditEventId;
 import io.deviceregistration.core.audit.AuditObject;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.tenant.ClientAddress;
+import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Words;
 import java.sql.Types;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Writes the table {@code audit_events}, each event within the transaction of the change that it tells of. */
 final class AuditTrail {
@@ -22,6 +31,8 @@ final class AuditTrail {
 
     private static final String FIND =
             "SELECT id FROM audit_events WHERE tenant_id = :tenant AND occurred_at = :at AND id = :id";
+
+    private static final String FIND_AT = "SELECT id FROM audit_events WHERE tenant_id = :tenant AND occurred_at = :at";
 
     private final Dialect dialect;
 
@@ -59,8 +70,32 @@ final class AuditTrail {
     }
 
     private void insert(Handle handle, AuditEvent event) {
+        bound(handle.createUpdate(INSERT), event).execute();
+    }
+
+    /** Of one change to many; none of them may be there already. */
+    void addAll(Handle handle, List<AuditEvent> events) {
+        for (int from = 0; from < events.size(); from += DevicesOfKey.BATCH) {
+            try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
+                events.subList(from, Math.min(from + DevicesOfKey.BATCH, events.size()))
+                        .forEach(event -> bound(batch, event).add());
+                batch.execute();
+            }
+        }
+    }
+
+    /** The ids of all of a tenant's events of one moment. */
+    Set<AuditEventId> idsAt(Handle handle, TenantId tenant, Instant at) {
+        return handle.createQuery(FIND_AT)
+                .bind("tenant", tenant.value())
+                .bindBySqlType("at", Columns.utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
+                .map((row, context) -> new AuditEventId(Columns.uuid(row, "id")))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private <S extends SqlStatement<S>> S bound(S statement, AuditEvent event) {
         ClientAddress from = event.from();
-        handle.createUpdate(INSERT)
+        return statement
                 .bind("tenant", event.tenant().value())
                 .bindBySqlType("at", Columns.utc(event.at()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .bind("id", event.id().value())
@@ -69,7 +104,6 @@ final class AuditTrail {
                 .bindBySqlType("actor", event.actor().id(), dialect.unicode())
                 .bind("object", event.object().id())
                 .bindBySqlType("name", event.object().name(), dialect.unicode())
-                .bindBySqlType("address", from == null ? null : from.value(), Types.VARCHAR)
-                .execute();
+                .bindBySqlType("address", from == null ? null : from.value(), Types.VARCHAR);
     }
 }

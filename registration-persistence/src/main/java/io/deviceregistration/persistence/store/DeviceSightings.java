@@ -32,8 +32,7 @@ final class DeviceSightings {
     }
 
     void record(Map<DeviceId, Instant> seen) {
-        // All processes lock rows in this order, and whoever else locks a device's row waits for no other device's.
-        TreeMap<DeviceId, Instant> ordered = new TreeMap<>(Comparator.comparing(DeviceId::value));
+        TreeMap<DeviceId, Instant> ordered = new TreeMap<>(Comparator.comparing(DeviceId::value, LockOrder.DEVICES));
         ordered.putAll(seen);
         List<Map.Entry<DeviceId, Instant>> all = List.copyOf(ordered.entrySet());
         for (int from = 0; from < all.size(); from += CHUNK) {

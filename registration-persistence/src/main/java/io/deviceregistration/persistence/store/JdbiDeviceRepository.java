@@ -10,6 +10,7 @@ import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.PastAttempt;
+import io.deviceregistration.core.device.RegisteredSince;
 import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
@@ -121,6 +122,10 @@ final class JdbiDeviceRepository implements DeviceRepository {
                     "name",
                     beginningWith(filter.name().folded()));
         }
+        if (filter.registeredSince() != null) {
+            query.and("registered_at >= :since")
+                    .bindTime("since", filter.registeredSince().at());
+        }
         return query.read(
                 transactions,
                 page,
@@ -145,6 +150,16 @@ final class JdbiDeviceRepository implements DeviceRepository {
                                 .bind("status", Words.of(status))
                                 .execute()
                         == 1);
+    }
+
+    @Override
+    public int countActive(TenantId tenant, ProvisioningKeyId key, @Nullable RegisteredSince since) {
+        return new DevicesOfKey(transactions, dialect, tenant, key, since).countActive();
+    }
+
+    @Override
+    public int disableAll(TenantId tenant, ProvisioningKeyId key, @Nullable RegisteredSince since, Attribution by) {
+        return new DevicesOfKey(transactions, dialect, tenant, key, since).disableAll(by);
     }
 
     @Override

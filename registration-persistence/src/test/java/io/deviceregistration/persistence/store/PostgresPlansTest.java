@@ -109,8 +109,8 @@ final class PostgresPlansTest {
     void listing_uses_indexes_on_every_page() {
         assertUsesIndexes("devices", run -> {
             assertReadsOn(DeviceFilter.ALL);
-            assertReadsOn(new DeviceFilter(key.id(), null, null));
-            assertReadsOn(new DeviceFilter(null, null, new DeviceNamePrefix("Device 1")));
+            assertReadsOn(new DeviceFilter(key.id(), null, null, null));
+            assertReadsOn(new DeviceFilter(null, null, new DeviceNamePrefix("Device 1"), null));
         });
     }
 

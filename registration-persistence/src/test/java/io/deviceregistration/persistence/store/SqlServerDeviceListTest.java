@@ -42,7 +42,7 @@ final class SqlServerDeviceListTest {
 
     @Test
     void devices_of_a_key() {
-        list(new DeviceFilter(KEY, null, null), FIRST);
+        list(new DeviceFilter(KEY, null, null, null), FIRST);
         assertThat(store.sent()).endsWith("""
                 WHERE tenant_id = @P0 AND provisioning_key_id = @P1 \
                 ORDER BY registered_at DESC, id DESC OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY
@@ -53,7 +53,7 @@ final class SqlServerDeviceListTest {
 
     @Test
     void devices_in_a_status() {
-        list(new DeviceFilter(null, DeviceStatus.DISABLED, null), FIRST);
+        list(new DeviceFilter(null, DeviceStatus.DISABLED, null, null), FIRST);
         assertThat(store.sent()).endsWith("""
                 WHERE tenant_id = @P0 AND status = @P1 \
                 ORDER BY registered_at DESC, id DESC OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY
@@ -64,7 +64,7 @@ final class SqlServerDeviceListTest {
 
     @Test
     void devices_whose_name_begins_with_what_would_be_a_pattern() {
-        list(new DeviceFilter(null, null, new DeviceNamePrefix("Ü[a-z]^50%_! 😀")), FIRST);
+        list(new DeviceFilter(null, null, new DeviceNamePrefix("Ü[a-z]^50%_! 😀"), null), FIRST);
         assertThat(store.sent()).endsWith("""
                 WHERE tenant_id = @P0 AND name_key LIKE @P1 ESCAPE '!' \
                 ORDER BY registered_at DESC, id DESC OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY
@@ -76,7 +76,7 @@ final class SqlServerDeviceListTest {
     @Test
     void later_pages_of_all_filters_at_once() {
         list(
-                new DeviceFilter(KEY, DeviceStatus.ACTIVE, new DeviceNamePrefix("P")),
+                new DeviceFilter(KEY, DeviceStatus.ACTIVE, new DeviceNamePrefix("P"), null),
                 new PageRequest(
                         2,
                         new Position(
