@@ -126,6 +126,9 @@ final class BrokenAdaptersTest {
                         BrokenDeviceLifecycles.ReplaysThoughTheKeyWasUsed.class,
                         "replays_nothing_once_the_key_was_used_rotated_or_replaced"),
                 arguments(
+                        BrokenDeviceLifecycles.ReplaysByAnyAttempt.class,
+                        "replays_no_registration_of_a_device_whose_place_was_taken_since"),
+                arguments(
                         BrokenDeviceLifecycles.OpensAWindowForAnyTenant.class,
                         "opens_and_closes_no_window_of_another_tenant"),
                 arguments(BrokenDeviceLifecycles.GivesAPlaceAwayTwice.class, "gives_a_device_s_place_away_once"),

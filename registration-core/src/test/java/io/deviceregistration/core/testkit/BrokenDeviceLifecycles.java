@@ -311,8 +311,13 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
-                    Registration registration = super.replay(key, id, replacement, by);
+                public Registration replay(
+                        ProvisioningKeyId key,
+                        Sha256 idempotencyKey,
+                        DeviceId id,
+                        StoredHash replacement,
+                        Attribution by) {
+                    Registration registration = super.replay(key, idempotencyKey, id, replacement, by);
                     if (registration instanceof Registration.KeyRefused) {
                         super.replaceKeyHash(id, findHashed(id).orElseThrow().keyHash(), replacement);
                         return new Registration.Registered();
@@ -328,13 +333,44 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
-                    Registration registration = super.replay(key, id, replacement, by);
+                public Registration replay(
+                        ProvisioningKeyId key,
+                        Sha256 idempotencyKey,
+                        DeviceId id,
+                        StoredHash replacement,
+                        Attribution by) {
+                    Registration registration = super.replay(key, idempotencyKey, id, replacement, by);
                     if (registration instanceof Registration.AttemptedBefore) {
                         findHashed(id).ifPresent(stored -> super.replaceKeyHash(id, stored.keyHash(), replacement));
                         return new Registration.Registered();
                     }
                     return registration;
+                }
+            }.stores();
+        }
+    }
+
+    static final class ReplaysByAnyAttempt extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration replay(
+                        ProvisioningKeyId key,
+                        Sha256 idempotencyKey,
+                        DeviceId id,
+                        StoredHash replacement,
+                        Attribution by) {
+                    synchronized (inner.lock) {
+                        return super.replay(key, attemptOf(id).orElse(idempotencyKey), id, replacement, by);
+                    }
+                }
+
+                private Optional<Sha256> attemptOf(DeviceId id) {
+                    return inner.attempts.entrySet().stream()
+                            .filter(kept -> kept.getValue().device().equals(id))
+                            .map(kept -> kept.getKey().idempotencyKey())
+                            .findFirst();
                 }
             }.stores();
         }
@@ -353,7 +389,12 @@ final class BrokenDeviceLifecycles {
                 }
 
                 @Override
-                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
+                public Registration replay(
+                        ProvisioningKeyId key,
+                        Sha256 idempotencyKey,
+                        DeviceId id,
+                        StoredHash replacement,
+                        Attribution by) {
                     HashedDevice read = findHashed(id).orElseThrow();
                     BrokenAdaptersTest.await(bothHaveRead);
                     overwrite(new HashedDevice(read.device(), replacement, null, read.replayUntil()));

@@ -96,7 +96,8 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration replay(ProvisioningKeyId keyId, DeviceId id, StoredHash replacement, Attribution by) {
+    public Registration replay(
+            ProvisioningKeyId keyId, Sha256 idempotencyKey, DeviceId id, StoredHash replacement, Attribution by) {
         Instant at = by.at();
         synchronized (stores.lock) {
             HashedProvisioningKey key = stores.keys.get(keyId);
@@ -107,7 +108,9 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             if (status == ProvisioningKeyStatus.REVOKED || status == ProvisioningKeyStatus.EXPIRED) {
                 return new Registration.KeyRefused(status);
             }
-            Optional<HashedDevice> stored = findHashed(id)
+            Optional<HashedDevice> stored = findAttempt(keyId, idempotencyKey, Instant.MIN)
+                    .map(PastAttempt::device)
+                    .filter(device -> device.device().id().equals(id))
                     .filter(device -> device.device().provisioningKey().equals(keyId))
                     .filter(device -> device.isReplayableAt(at));
             if (stored.isEmpty()) {

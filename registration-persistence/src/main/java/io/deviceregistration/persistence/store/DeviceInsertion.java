@@ -75,12 +75,14 @@ final class DeviceInsertion {
         if (e.inDoubt() && stored.filter(hashed.keyHash()::equals).isPresent()) {
             return new Registration.Registered();
         }
+        // In this order: who takes a device's place closes its window and keeps the attempt at one moment.
+        @Nullable DeviceId replaceable = stored.isEmpty() ? replaceable(hashed.device()) : null;
         boolean known = transactions.query(handle -> isKnown(handle, hashed, attempt));
         if (known && (stored.isEmpty() || e.inDoubt())) {
             return new Registration.AttemptedBefore();
         }
         if (stored.isEmpty()) {
-            return new Registration.NameTaken(replaceable(hashed.device()));
+            return new Registration.NameTaken(replaceable);
         }
         throw e;
     }
