@@ -75,7 +75,8 @@ public interface DeviceRepository {
     /**
      * The same, keeping the attempt with the device, in the same transaction: for {@link RegistrationAttempt#LIFETIME} from
      * the device's registration, the provisioning key registers no other device by its idempotency key, however many
-     * processes call this at once. An older attempt by the same idempotency key is forgotten.
+     * processes call this at once. An older attempt by the same idempotency key is forgotten, and all others as old are in
+     * the course of the registrations of the following hours.
      */
     Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by);
 

@@ -17,6 +17,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.BrokenDeviceRepositories.Broken;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -285,6 +286,39 @@ final class BrokenDeviceLifecycles {
                                     .isPresent()
                             ? new Registration.AttemptedBefore()
                             : super.register(device, attempt, by);
+                }
+            }.stores();
+        }
+    }
+
+    static final class KeepsOutdatedAttempts extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
+                    synchronized (inner.lock) {
+                        var before = Map.copyOf(inner.attempts);
+                        Registration registration = super.register(device, attempt, by);
+                        before.forEach(inner.attempts::putIfAbsent);
+                        return registration;
+                    }
+                }
+            }.stores();
+        }
+    }
+
+    static final class ForgetsYoungAttempts extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
+                    synchronized (inner.lock) {
+                        Instant at = device.device().registeredAt();
+                        inner.attempts.values().removeIf(old -> old.at().isBefore(at.minusSeconds(3600)));
+                        return super.register(device, attempt, by);
+                    }
                 }
             }.stores();
         }

@@ -78,6 +78,8 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             }
             Registration registration = register(hashed, by);
             if (registration instanceof Registration.Registered) {
+                Instant outdated = device.registeredAt().minus(RegistrationAttempt.LIFETIME);
+                stores.attempts.values().removeIf(old -> !old.at().isAfter(outdated));
                 stores.attempts.put(
                         id, new InMemoryStores.Attempt(attempt.request(), device.id(), device.registeredAt()));
             }

@@ -82,6 +82,28 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
     }
 
     @Test
+    void forgets_attempts_of_24_hours_ago_as_registrations_go_on_and_no_younger_ones() {
+        ProvisioningKey never = inserted(SampleProvisioningKey.of("another")).key();
+        RegistrationAttempt ofUnused = attempt();
+        RegistrationAttempt outdated = attempt();
+        RegistrationAttempt young = attempt();
+        HashedDevice device = attempted(SampleDevice.with(never), ofUnused);
+        attempted(SampleDevice.with(key), outdated);
+        Instant hoursLater = REPLAY_UNTIL.plusSeconds(4 * 3600);
+        Instant stillKnown = hoursLater.minus(RegistrationAttempt.LIFETIME).plusMillis(1);
+        attempted(SampleDevice.with(key).registeredAt(stillKnown), young);
+
+        for (int hour = 0; hour <= 4; hour++) {
+            attempted(SampleDevice.with(key).registeredAt(REPLAY_UNTIL.plusSeconds(hour * 3600L)), attempt());
+        }
+
+        assertThat(found(never, ofUnused, Instant.EPOCH)).isEmpty();
+        assertThat(found(key, outdated, Instant.EPOCH)).isEmpty();
+        assertThat(found(key, young, Instant.EPOCH)).isPresent();
+        assertStored(device);
+    }
+
+    @Test
     void shares_no_attempt_between_two_provisioning_keys() {
         RegistrationAttempt attempt = attempt();
         ProvisioningKey other = inserted(SampleProvisioningKey.of("acme")).key();

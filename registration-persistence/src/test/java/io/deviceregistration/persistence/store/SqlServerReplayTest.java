@@ -43,12 +43,18 @@ final class SqlServerReplayTest {
     }
 
     @Test
-    void keeps_the_attempt_in_the_registration_s_transaction() {
+    void keeps_the_attempt_and_clears_outdated_ones_in_the_registration_s_transaction() {
         Attribution by = SampleAttribution.any();
         assertThat(store.devices().register(device, attempt, by)).isEqualTo(new Registration.Registered());
         assertThat(store.sent())
                 .endsWith("""
                     @P13 datetimeoffset   2024-03-11T02:29:59.993Z
+                DELETE FROM device_registrations
+                WHERE device_id IN (SELECT device_id FROM device_registrations
+                WHERE registered_at <= @P0 ORDER BY registered_at OFFSET 0 ROWS FETCH NEXT 100 ROWS ONLY)
+                AND registered_at <= @P1
+                    @P0  datetimeoffset   2024-03-09T02:29:59.993Z
+                    @P1  datetimeoffset   2024-03-09T02:29:59.993Z
                 DELETE FROM device_registrations
                 WHERE provisioning_key_id = @P0 AND idempotency_key_hash = @P1 AND registered_at <= @P2
                     @P0  uniqueidentifier 11111111-1111-1111-1111-111111111111
