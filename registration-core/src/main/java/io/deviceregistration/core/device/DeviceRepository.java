@@ -75,7 +75,8 @@ public interface DeviceRepository {
     /**
      * The same, keeping the attempt with the device, in the same transaction: for {@link RegistrationAttempt#LIFETIME} from
      * the device's registration, the provisioning key registers no other device by its idempotency key, however many
-     * processes call this at once. An older attempt by the same idempotency key is forgotten.
+     * processes call this at once. An older attempt by the same idempotency key is forgotten, and all others as old are in
+     * the course of the registrations of the following hours.
      */
     Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by);
 
@@ -88,11 +89,13 @@ public interface DeviceRepository {
     /**
      * Gives a device whose registration is repeated the hash of another key, in one transaction that checks again that the
      * provisioning key is neither revoked nor expired at the attribution's time; one that registers no more devices replays
-     * all the same, and nothing is counted. Done while {@link HashedDevice#isReplayableAt} holds and the device is the provisioning key's.
-     * After a device's key was confirmed, rotated or replaced, no replay changes it. Of several replays at once, the key of
-     * the one that is done last works, and no other.
+     * all the same, and nothing is counted. Done while {@link HashedDevice#isReplayableAt} holds and the device is the one
+     * that the provisioning key registered by this idempotency key. After a device's key was confirmed, rotated or replaced,
+     * or its place was taken, no replay of what was before changes it. Of several replays at once, the key of the one that
+     * is done last works, and no other.
      */
-    Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by);
+    Registration replay(
+            ProvisioningKeyId key, Sha256 idempotencyKey, DeviceId id, StoredHash replacement, Attribution by);
 
     /**
      * Has this device take the place of the tenant's device that has its id, while {@link Device#isReregistrableAt} holds as

@@ -153,7 +153,8 @@ public final class RegisterDevice {
         }
         Device device = past.device().device();
         PlainKey fresh = generator.generate(KeyKind.DEVICE, device.id().value());
-        Registration registration = devices.replay(key.id(), device.id(), hasher.hash(fresh), by);
+        Registration registration =
+                devices.replay(key.id(), attempt.idempotencyKey(), device.id(), hasher.hash(fresh), by);
         return registration instanceof Registration.Registered
                 ? new Result.Registered(device, fresh)
                 : refusal(registration);

@@ -256,7 +256,12 @@ final class RegisterDeviceTest {
             @Override
             public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
                 super.register(device, attempt, by);
-                super.replay(keyId, device.device().id(), SampleProvisioningKey.hash(), SampleAttribution.at(NOW));
+                super.replay(
+                        keyId,
+                        attempt.idempotencyKey(),
+                        device.device().id(),
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(NOW));
                 return new Registration.AttemptedBefore();
             }
         };

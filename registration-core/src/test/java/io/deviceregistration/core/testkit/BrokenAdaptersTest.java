@@ -117,6 +117,12 @@ final class BrokenAdaptersTest {
                         BrokenDeviceLifecycles.RemembersAttemptsForEver.class,
                         "takes_an_attempt_of_24_hours_ago_for_a_new_one"),
                 arguments(
+                        BrokenDeviceLifecycles.KeepsOutdatedAttempts.class,
+                        "forgets_attempts_of_24_hours_ago_as_registrations_go_on_and_no_younger_ones"),
+                arguments(
+                        BrokenDeviceLifecycles.ForgetsYoungAttempts.class,
+                        "forgets_attempts_of_24_hours_ago_as_registrations_go_on_and_no_younger_ones"),
+                arguments(
                         BrokenDeviceLifecycles.SharesAttemptsBetweenKeys.class,
                         "shares_no_attempt_between_two_provisioning_keys"),
                 arguments(
@@ -125,6 +131,9 @@ final class BrokenAdaptersTest {
                 arguments(
                         BrokenDeviceLifecycles.ReplaysThoughTheKeyWasUsed.class,
                         "replays_nothing_once_the_key_was_used_rotated_or_replaced"),
+                arguments(
+                        BrokenDeviceLifecycles.ReplaysByAnyAttempt.class,
+                        "replays_no_registration_of_a_device_whose_place_was_taken_since"),
                 arguments(
                         BrokenDeviceLifecycles.OpensAWindowForAnyTenant.class,
                         "opens_and_closes_no_window_of_another_tenant"),

@@ -17,6 +17,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.BrokenDeviceRepositories.Broken;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -290,6 +291,39 @@ final class BrokenDeviceLifecycles {
         }
     }
 
+    static final class KeepsOutdatedAttempts extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
+                    synchronized (inner.lock) {
+                        var before = Map.copyOf(inner.attempts);
+                        Registration registration = super.register(device, attempt, by);
+                        before.forEach(inner.attempts::putIfAbsent);
+                        return registration;
+                    }
+                }
+            }.stores();
+        }
+    }
+
+    static final class ForgetsYoungAttempts extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
+                    synchronized (inner.lock) {
+                        Instant at = device.device().registeredAt();
+                        inner.attempts.values().removeIf(old -> old.at().isBefore(at.minusSeconds(3600)));
+                        return super.register(device, attempt, by);
+                    }
+                }
+            }.stores();
+        }
+    }
+
     static final class SharesAttemptsBetweenKeys extends DeviceRepositoryContract {
         @Override
         protected Stores createStores() {
@@ -311,8 +345,13 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
-                    Registration registration = super.replay(key, id, replacement, by);
+                public Registration replay(
+                        ProvisioningKeyId key,
+                        Sha256 idempotencyKey,
+                        DeviceId id,
+                        StoredHash replacement,
+                        Attribution by) {
+                    Registration registration = super.replay(key, idempotencyKey, id, replacement, by);
                     if (registration instanceof Registration.KeyRefused) {
                         super.replaceKeyHash(id, findHashed(id).orElseThrow().keyHash(), replacement);
                         return new Registration.Registered();
@@ -328,13 +367,44 @@ final class BrokenDeviceLifecycles {
         protected Stores createStores() {
             return new Broken() {
                 @Override
-                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
-                    Registration registration = super.replay(key, id, replacement, by);
+                public Registration replay(
+                        ProvisioningKeyId key,
+                        Sha256 idempotencyKey,
+                        DeviceId id,
+                        StoredHash replacement,
+                        Attribution by) {
+                    Registration registration = super.replay(key, idempotencyKey, id, replacement, by);
                     if (registration instanceof Registration.AttemptedBefore) {
                         findHashed(id).ifPresent(stored -> super.replaceKeyHash(id, stored.keyHash(), replacement));
                         return new Registration.Registered();
                     }
                     return registration;
+                }
+            }.stores();
+        }
+    }
+
+    static final class ReplaysByAnyAttempt extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            return new Broken() {
+                @Override
+                public Registration replay(
+                        ProvisioningKeyId key,
+                        Sha256 idempotencyKey,
+                        DeviceId id,
+                        StoredHash replacement,
+                        Attribution by) {
+                    synchronized (inner.lock) {
+                        return super.replay(key, attemptOf(id).orElse(idempotencyKey), id, replacement, by);
+                    }
+                }
+
+                private Optional<Sha256> attemptOf(DeviceId id) {
+                    return inner.attempts.entrySet().stream()
+                            .filter(kept -> kept.getValue().device().equals(id))
+                            .map(kept -> kept.getKey().idempotencyKey())
+                            .findFirst();
                 }
             }.stores();
         }
@@ -353,7 +423,12 @@ final class BrokenDeviceLifecycles {
                 }
 
                 @Override
-                public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
+                public Registration replay(
+                        ProvisioningKeyId key,
+                        Sha256 idempotencyKey,
+                        DeviceId id,
+                        StoredHash replacement,
+                        Attribution by) {
                     HashedDevice read = findHashed(id).orElseThrow();
                     BrokenAdaptersTest.await(bothHaveRead);
                     overwrite(new HashedDevice(read.device(), replacement, null, read.replayUntil()));

@@ -47,8 +47,9 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
-        return target.replay(key, id, replacement, by);
+    public Registration replay(
+            ProvisioningKeyId key, Sha256 idempotencyKey, DeviceId id, StoredHash replacement, Attribution by) {
+        return target.replay(key, idempotencyKey, id, replacement, by);
     }
 
     @Override

@@ -80,6 +80,8 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             }
             Registration registration = register(hashed, by);
             if (registration instanceof Registration.Registered) {
+                Instant outdated = device.registeredAt().minus(RegistrationAttempt.LIFETIME);
+                stores.attempts.values().removeIf(old -> !old.at().isAfter(outdated));
                 stores.attempts.put(
                         id, new InMemoryStores.Attempt(attempt.request(), device.id(), device.registeredAt()));
             }
@@ -98,7 +100,8 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration replay(ProvisioningKeyId keyId, DeviceId id, StoredHash replacement, Attribution by) {
+    public Registration replay(
+            ProvisioningKeyId keyId, Sha256 idempotencyKey, DeviceId id, StoredHash replacement, Attribution by) {
         Instant at = by.at();
         synchronized (stores.lock) {
             HashedProvisioningKey key = stores.keys.get(keyId);
@@ -109,7 +112,9 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             if (status == ProvisioningKeyStatus.REVOKED || status == ProvisioningKeyStatus.EXPIRED) {
                 return new Registration.KeyRefused(status);
             }
-            Optional<HashedDevice> stored = findHashed(id)
+            Optional<HashedDevice> stored = findAttempt(keyId, idempotencyKey, Instant.MIN)
+                    .map(PastAttempt::device)
+                    .filter(device -> device.device().id().equals(id))
                     .filter(device -> device.device().provisioningKey().equals(keyId))
                     .filter(device -> device.isReplayableAt(at));
             if (stored.isEmpty()) {

@@ -110,7 +110,7 @@ abstract class KeepingAuditEvents {
         change(
                 AuditAction.DEVICE_REGISTRATION_REPLAYED,
                 id,
-                by -> stores.devices().replay(key.id(), id, device.keyHash(), by));
+                by -> stores.devices().replay(key.id(), attempt.idempotencyKey(), id, device.keyHash(), by));
         change(
                 AuditAction.DEVICE_KEY_ROTATED,
                 id,
@@ -169,7 +169,13 @@ abstract class KeepingAuditEvents {
         stores.devices().register(SampleDevice.with(key).name("PUMP").build(), SampleAttribution.any());
         stores.devices().register(SampleDevice.with(revoked).build(), SampleAttribution.any());
         stores.devices().reregister(SampleDevice.with(key).id(id).name("pump").build(), null, SampleAttribution.any());
-        stores.devices().replay(key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.any());
+        stores.devices()
+                .replay(
+                        key.id(),
+                        attempt().idempotencyKey(),
+                        id,
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.any());
         stores.devices()
                 .rotateKey(id, SampleProvisioningKey.hash(), SampleProvisioningKey.hash(), AT, SampleAttribution.any());
         stores.devices().disableAll(ACME, revoked.id(), null, SampleAttribution.any());

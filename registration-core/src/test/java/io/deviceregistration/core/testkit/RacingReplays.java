@@ -68,7 +68,8 @@ abstract class RacingReplays extends RacingDeviceKeys {
         List<Stores> instances = instances();
         for (int round = 0; round < ROUNDS; round++) {
             SampleDevice sample = SampleDevice.with(key).replayUntil(REPLAY_UNTIL);
-            HashedDevice device = attempted(sample, attempt());
+            RegistrationAttempt attempt = attempt();
+            HashedDevice device = attempted(sample, attempt);
             DeviceId id = device.device().id();
             StoredHash fresh = SampleProvisioningKey.hash();
 
@@ -77,7 +78,7 @@ abstract class RacingReplays extends RacingDeviceKeys {
                     thread -> () -> thread == 0
                             ? devicesOf(instances, thread).confirmKey(id, device.keyHash())
                             : devicesOf(instances, thread)
-                                    .replay(key.id(), id, fresh, SampleAttribution.at(LATER))
+                                    .replay(key.id(), attempt.idempotencyKey(), id, fresh, SampleAttribution.at(LATER))
                                     .equals(new Registration.Registered()));
 
             assertThat(done).containsExactlyInAnyOrder(true, false);
@@ -91,14 +92,20 @@ abstract class RacingReplays extends RacingDeviceKeys {
     void accepts_the_key_of_one_of_many_replays_at_once() throws Exception {
         List<Stores> instances = instances();
         SampleDevice sample = SampleDevice.with(key).replayUntil(REPLAY_UNTIL);
-        DeviceId id = attempted(sample, attempt()).device().id();
+        RegistrationAttempt attempt = attempt();
+        DeviceId id = attempted(sample, attempt).device().id();
         List<StoredHash> fresh =
                 Stream.generate(SampleProvisioningKey::hash).limit(16).toList();
 
         List<Registration> results = Race.run(
                 fresh.size(),
                 thread -> () -> devicesOf(instances, thread)
-                        .replay(key.id(), id, fresh.get(thread), SampleAttribution.at(LATER)));
+                        .replay(
+                                key.id(),
+                                attempt.idempotencyKey(),
+                                id,
+                                fresh.get(thread),
+                                SampleAttribution.at(LATER)));
 
         assertThat(results).containsOnly(new Registration.Registered());
         StoredHash kept = devices.findHashed(id).orElseThrow().keyHash();
@@ -113,7 +120,8 @@ abstract class RacingReplays extends RacingDeviceKeys {
         for (int round = 0; round < ROUNDS; round++) {
             ProvisioningKey revoked = inserted(SampleProvisioningKey.of("acme")).key();
             SampleDevice sample = SampleDevice.with(revoked).replayUntil(REPLAY_UNTIL);
-            HashedDevice device = attempted(sample, attempt());
+            RegistrationAttempt attempt = attempt();
+            HashedDevice device = attempted(sample, attempt);
             DeviceId id = device.device().id();
             StoredHash fresh = SampleProvisioningKey.hash();
 
@@ -126,9 +134,15 @@ abstract class RacingReplays extends RacingDeviceKeys {
                                     KeepingProvisioningKeys.revocation(1, "ada"),
                                     SampleAttribution.any());
                     return devicesOf(instances, thread)
-                            .replay(revoked.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(LATER));
+                            .replay(
+                                    revoked.id(),
+                                    attempt.idempotencyKey(),
+                                    id,
+                                    SampleProvisioningKey.hash(),
+                                    SampleAttribution.at(LATER));
                 }
-                return devicesOf(instances, thread).replay(revoked.id(), id, fresh, SampleAttribution.at(LATER));
+                return devicesOf(instances, thread)
+                        .replay(revoked.id(), attempt.idempotencyKey(), id, fresh, SampleAttribution.at(LATER));
             });
 
             Registration refused = new Registration.KeyRefused(ProvisioningKeyStatus.REVOKED);

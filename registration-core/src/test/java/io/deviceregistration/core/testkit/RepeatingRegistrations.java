@@ -82,6 +82,28 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
     }
 
     @Test
+    void forgets_attempts_of_24_hours_ago_as_registrations_go_on_and_no_younger_ones() {
+        ProvisioningKey never = inserted(SampleProvisioningKey.of("another")).key();
+        RegistrationAttempt ofUnused = attempt();
+        RegistrationAttempt outdated = attempt();
+        RegistrationAttempt young = attempt();
+        HashedDevice device = attempted(SampleDevice.with(never), ofUnused);
+        attempted(SampleDevice.with(key), outdated);
+        Instant hoursLater = REPLAY_UNTIL.plusSeconds(4 * 3600);
+        Instant stillKnown = hoursLater.minus(RegistrationAttempt.LIFETIME).plusMillis(1);
+        attempted(SampleDevice.with(key).registeredAt(stillKnown), young);
+
+        for (int hour = 0; hour <= 4; hour++) {
+            attempted(SampleDevice.with(key).registeredAt(REPLAY_UNTIL.plusSeconds(hour * 3600L)), attempt());
+        }
+
+        assertThat(found(never, ofUnused, Instant.EPOCH)).isEmpty();
+        assertThat(found(key, outdated, Instant.EPOCH)).isEmpty();
+        assertThat(found(key, young, Instant.EPOCH)).isPresent();
+        assertStored(device);
+    }
+
+    @Test
     void shares_no_attempt_between_two_provisioning_keys() {
         RegistrationAttempt attempt = attempt();
         ProvisioningKey other = inserted(SampleProvisioningKey.of("acme")).key();
@@ -89,7 +111,11 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
 
         assertThat(found(other, attempt, Instant.EPOCH)).isEmpty();
         assertThat(devices.replay(
-                        other.id(), device.device().id(), SampleProvisioningKey.hash(), SampleAttribution.at(LATER)))
+                        other.id(),
+                        attempt.idempotencyKey(),
+                        device.device().id(),
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.AttemptedBefore());
         assertStored(device);
         attempted(SampleDevice.with(other), attempt);
@@ -100,13 +126,14 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
         ProvisioningKey limited =
                 inserted(SampleProvisioningKey.of("acme").limit(1)).key();
         SampleDevice sample = SampleDevice.with(limited).name("pump").replayUntil(REPLAY_UNTIL);
-        DeviceId id = attempted(sample, attempt()).device().id();
+        RegistrationAttempt attempt = attempt();
+        DeviceId id = attempted(sample, attempt).device().id();
         HashedDevice bystander = registered(full().name("bystander"));
 
         for (int time = 1; time <= 2; time++) {
             StoredHash fresh = SampleProvisioningKey.hash();
             Instant at = REGISTERED_AT.plusMillis(time);
-            assertThat(devices.replay(limited.id(), id, fresh, SampleAttribution.at(at)))
+            assertThat(devices.replay(limited.id(), attempt.idempotencyKey(), id, fresh, SampleAttribution.at(at)))
                     .isEqualTo(new Registration.Registered());
             assertStored(sample.hash(fresh).build());
             assertThat(keys.find(ACME, limited.id()).orElseThrow().registrations())
@@ -120,18 +147,24 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
     void replays_nothing_for_a_revoked_or_expired_key() {
         ProvisioningKey expiring =
                 inserted(SampleProvisioningKey.of("acme").expiresAt(LATER)).key();
-        HashedDevice ofExpiring = attempted(SampleDevice.with(expiring).replayUntil(REPLAY_UNTIL), attempt());
-        HashedDevice ofRevoked = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), attempt());
+        RegistrationAttempt attempt = attempt();
+        HashedDevice ofExpiring = attempted(SampleDevice.with(expiring).replayUntil(REPLAY_UNTIL), attempt);
+        HashedDevice ofRevoked = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), attempt);
         keys.revoke(ACME, key.id(), KeepingProvisioningKeys.revocation(1, "ada"), SampleAttribution.any());
 
         assertThat(devices.replay(
                         expiring.id(),
+                        attempt.idempotencyKey(),
                         ofExpiring.device().id(),
                         SampleProvisioningKey.hash(),
                         SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.KeyRefused(ProvisioningKeyStatus.EXPIRED));
         assertThat(devices.replay(
-                        key.id(), ofRevoked.device().id(), SampleProvisioningKey.hash(), SampleAttribution.at(LATER)))
+                        key.id(),
+                        attempt.idempotencyKey(),
+                        ofRevoked.device().id(),
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.KeyRefused(ProvisioningKeyStatus.REVOKED));
         assertStored(ofExpiring);
         assertStored(ofRevoked);
@@ -143,6 +176,7 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
 
         assertThat(devices.replay(
                         unknown.id(),
+                        attempt().idempotencyKey(),
                         new DeviceId(UUID.randomUUID()),
                         SampleProvisioningKey.hash(),
                         SampleAttribution.at(LATER)))
@@ -151,14 +185,24 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
 
     @Test
     void replays_nothing_once_its_time_is_up() {
-        HashedDevice device = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), attempt());
+        RegistrationAttempt attempt = attempt();
+        HashedDevice device = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), attempt);
         DeviceId id = device.device().id();
 
-        assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(REPLAY_UNTIL)))
+        assertThat(devices.replay(
+                        key.id(),
+                        attempt.idempotencyKey(),
+                        id,
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(REPLAY_UNTIL)))
                 .isEqualTo(new Registration.AttemptedBefore());
         assertStored(device);
         assertThat(devices.replay(
-                        key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(REPLAY_UNTIL.minusMillis(1))))
+                        key.id(),
+                        attempt.idempotencyKey(),
+                        id,
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(REPLAY_UNTIL.minusMillis(1))))
                 .isEqualTo(new Registration.Registered());
     }
 
@@ -166,7 +210,8 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
     void replays_nothing_once_the_key_was_used_rotated_or_replaced() {
         for (int way = 0; way < 3; way++) {
             SampleDevice sample = SampleDevice.with(key).replayUntil(REPLAY_UNTIL);
-            HashedDevice device = attempted(sample, attempt());
+            RegistrationAttempt attempt = attempt();
+            HashedDevice device = attempted(sample, attempt);
             DeviceId id = device.device().id();
             switch (way) {
                 case 0 -> devices.confirmKey(id, device.keyHash());
@@ -178,7 +223,12 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
             HashedDevice changed = devices.findHashed(id).orElseThrow();
             assertThat(changed.replayUntil()).isNull();
 
-            assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(LATER)))
+            assertThat(devices.replay(
+                            key.id(),
+                            attempt.idempotencyKey(),
+                            id,
+                            SampleProvisioningKey.hash(),
+                            SampleAttribution.at(LATER)))
                     .isEqualTo(new Registration.AttemptedBefore());
             assertStored(changed);
         }
@@ -194,7 +244,12 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
         assertThat(devices.delete(ACME, id, SampleAttribution.any())).isTrue();
 
         assertThat(found(key, attempt, Instant.EPOCH)).isEmpty();
-        assertThat(devices.replay(key.id(), id, SampleProvisioningKey.hash(), SampleAttribution.at(LATER)))
+        assertThat(devices.replay(
+                        key.id(),
+                        attempt.idempotencyKey(),
+                        id,
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.AttemptedBefore());
         attempted(SampleDevice.with(key), attempt);
     }

@@ -199,6 +199,35 @@ abstract class ReplacingDevices extends RacingReplays {
     }
 
     @Test
+    void replays_no_registration_of_a_device_whose_place_was_taken_since() {
+        RegistrationAttempt before = attempt();
+        RegistrationAttempt after = attempt();
+        SampleDevice sample = SampleDevice.with(key);
+        DeviceId id =
+                attempted(sample.replayUntil(REPLAY_UNTIL), before).device().id();
+        devices.openReregistration(ACME, id, OPEN_UNTIL, SampleAttribution.any());
+        HashedDevice newcomer = newcomer(id, key).replayUntil(REPLAY_UNTIL).build();
+        assertThat(devices.reregister(newcomer, after, SampleAttribution.any()))
+                .isInstanceOf(Registration.Reregistered.class);
+
+        assertThat(devices.replay(
+                        key.id(),
+                        before.idempotencyKey(),
+                        id,
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(LATER)))
+                .isEqualTo(new Registration.AttemptedBefore());
+        assertStored(sample.registeredAt(LATER).hash(newcomer.keyHash()).build());
+        assertThat(devices.replay(
+                        key.id(),
+                        after.idempotencyKey(),
+                        id,
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(LATER)))
+                .isEqualTo(new Registration.Registered());
+    }
+
+    @Test
     void gives_no_place_away_by_an_attempt_that_registered_another_device() {
         RegistrationAttempt attempt = attempt();
         HashedDevice another = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), attempt);

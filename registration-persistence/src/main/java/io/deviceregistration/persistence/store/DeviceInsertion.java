@@ -10,6 +10,7 @@ import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.value.Words;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class DeviceInsertion {
     private final Transactions transactions;
     private final Dialect dialect;
     private final AuditTrail trail;
+    private final OutdatedAttempts outdated = new OutdatedAttempts();
 
     DeviceInsertion(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
@@ -41,10 +43,15 @@ final class DeviceInsertion {
 
     /** @param attempt what the registration is known again by, or null if it is not to be */
     Registration register(HashedDevice hashed, @Nullable RegistrationAttempt attempt, Attribution by) {
+        Instant at = hashed.device().registeredAt();
+        boolean clears = attempt != null && outdated.takeTurn(at);
         try {
             return transactions.inTransactionOnce((handle, inDoubt) -> {
                 if (RegistrationUse.count(handle, hashed.device())) {
                     insert(handle, hashed);
+                    if (clears) {
+                        outdated.clear(handle, at);
+                    }
                     if (attempt != null) {
                         RegistrationAttempts.keep(handle, hashed.device(), attempt);
                     }
@@ -75,12 +82,14 @@ final class DeviceInsertion {
         if (e.inDoubt() && stored.filter(hashed.keyHash()::equals).isPresent()) {
             return new Registration.Registered();
         }
+        // In this order: who takes a device's place closes its window and keeps the attempt at one moment.
+        @Nullable DeviceId replaceable = stored.isEmpty() ? replaceable(hashed.device()) : null;
         boolean known = transactions.query(handle -> isKnown(handle, hashed, attempt));
         if (known && (stored.isEmpty() || e.inDoubt())) {
             return new Registration.AttemptedBefore();
         }
         if (stored.isEmpty()) {
-            return new Registration.NameTaken(replaceable(hashed.device()));
+            return new Registration.NameTaken(replaceable);
         }
         throw e;
     }

@@ -76,9 +76,11 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     @Override
-    public Registration replay(ProvisioningKeyId key, DeviceId id, StoredHash replacement, Attribution by) {
+    public Registration replay(
+            ProvisioningKeyId key, Sha256 idempotencyKey, DeviceId id, StoredHash replacement, Attribution by) {
         return transactions.inTransactionOnce((handle, inDoubt) -> {
-            Registration registration = RegistrationReplay.replay(handle, key, id, replacement, by.at());
+            Registration registration =
+                    RegistrationReplay.replay(handle, key, idempotencyKey, id, replacement, by.at());
             if (registration instanceof Registration.Registered) {
                 record(handle, inDoubt, by, AuditAction.DEVICE_REGISTRATION_REPLAYED, id);
             }

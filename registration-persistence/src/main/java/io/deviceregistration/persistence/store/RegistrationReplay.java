@@ -7,6 +7,7 @@ import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
+import io.deviceregistration.core.value.Sha256;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,14 +26,26 @@ final class RegistrationReplay {
     private static final String FIND_KEY =
             "SELECT " + ProvisioningKeyRow.COLUMNS + " FROM edge_provisioning_keys WHERE id = :key";
 
+    /**
+     * Looks for the attempt again: if the device's place was taken since, by the same provisioning key, it is gone. It
+     * can't go meanwhile, for who takes the place by the same key waits for its row, and by another one changes the device.
+     */
     private static final String REPLACE_LOST_KEY = """
             UPDATE devices SET key_hash = :replacement
             WHERE id = :id AND provisioning_key_id = :key AND replay_until > :at
+              AND EXISTS (SELECT 1 FROM device_registrations
+                WHERE provisioning_key_id = :key AND idempotency_key_hash = :idempotencyKey AND device_id = :id)
             """;
 
     private RegistrationReplay() {}
 
-    static Registration replay(Handle handle, ProvisioningKeyId key, DeviceId id, StoredHash replacement, Instant at) {
+    static Registration replay(
+            Handle handle,
+            ProvisioningKeyId key,
+            Sha256 idempotencyKey,
+            DeviceId id,
+            StoredHash replacement,
+            Instant at) {
         int noted = handle.createUpdate(NOTE_USE)
                 .bind("key", key.value())
                 .bindBySqlType("at", Columns.utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -44,6 +57,7 @@ final class RegistrationReplay {
                 .bind("replacement", replacement.reveal())
                 .bind("id", id.value())
                 .bind("key", key.value())
+                .bind("idempotencyKey", idempotencyKey.hex())
                 .bindBySqlType("at", Columns.utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
                 .execute();
         return replaced == 1 ? new Registration.Registered() : new Registration.AttemptedBefore();

@@ -12,7 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a store and its server, and cuts the connection at a commit: before the server has it, or after. */
+/**
+ * Stands between a store and its server, and cuts the connection at a commit, or at the statement that commits itself:
+ * before the server has it, or after.
+ */
 final class CuttingProxy implements AutoCloseable {
 
     /** On which side of the commit the connection is cut. */
@@ -26,13 +29,20 @@ final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int serverPort;
     private final Cut cut;
+    private final String commit;
     private final AtomicInteger cutsToDo = new AtomicInteger();
     private final AtomicInteger commits = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     CuttingProxy(int serverPort, Cut cut) throws IOException {
+        this(serverPort, cut, "COMMIT");
+    }
+
+    /** @param commit what a message contains that commits something */
+    CuttingProxy(int serverPort, Cut cut, String commit) throws IOException {
         this.serverPort = serverPort;
         this.cut = cut;
+        this.commit = commit;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::acceptAll);
     }
@@ -90,7 +100,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     private boolean isCommitToCut(byte[] bytes, int length) {
-        if (!new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT")) {
+        if (!new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains(commit)) {
             return false;
         }
         commits.incrementAndGet();

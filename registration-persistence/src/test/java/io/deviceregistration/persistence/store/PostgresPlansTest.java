@@ -8,6 +8,8 @@ import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceNamePrefix;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.RegistrationAttempt;
+import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.Page;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
@@ -15,6 +17,8 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
+import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import io.deviceregistration.core.value.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -37,8 +41,13 @@ final class PostgresPlansTest {
     private static final int KEYS = 1_000;
     private static final int DEVICES = 1_000_000;
 
+    /** So many of the devices can be registered again. */
+    private static final int ATTEMPTS = 100_000;
+
     /** The driver prepares at the 5th run, and the server plans for all values from 5 runs later on. */
     private static final int RUNS = 12;
+
+    private static final Instant FILLED_FROM = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final TenantId TENANT = new TenantId("tenant-7");
 
@@ -58,10 +67,18 @@ final class PostgresPlansTest {
                 INSERT INTO devices (id, tenant_id, name, name_key, attributes, status, key_hash, provisioning_key_id,
                     registered_at)
                 SELECT md5('device ' || n)::uuid, 'tenant-' || n %% 10, 'Device ' || n, 'device ' || n, '{}', 'active',
-                    '$test$hash', md5('key ' || n %% %d)::uuid, timestamptz '2026-01-01' + n * interval '1 second'
+                    '$test$hash', md5('key ' || n %% %d)::uuid, timestamptz '2026-01-01 00:00Z' + n * interval '1 second'
                 FROM generate_series(0, %d - 1) n
                 """.formatted(KEYS, DEVICES));
+        DATABASE.run("""
+                INSERT INTO device_registrations (provisioning_key_id, idempotency_key_hash, request_hash, device_id,
+                    registered_at)
+                SELECT md5('key ' || n %% %d)::uuid, encode(sha256(('attempt ' || n)::bytea), 'hex'), repeat('a', 64),
+                    md5('device ' || n)::uuid, timestamptz '2026-01-01 00:00Z' + n * interval '1 second'
+                FROM generate_series(0, %d - 1) n
+                """.formatted(KEYS, ATTEMPTS));
         DATABASE.run("VACUUM ANALYZE devices");
+        DATABASE.run("VACUUM ANALYZE device_registrations");
         DATABASE.run("VACUUM ANALYZE edge_provisioning_keys");
         store = DatabaseStore.open(DATABASE.settings().withPoolSize(1));
         key = store.provisioningKeys()
@@ -114,6 +131,94 @@ final class PostgresPlansTest {
         });
     }
 
+    @Test
+    void looking_for_an_attempt_uses_an_index() {
+        assertUsesIndexes("device_registrations", run -> {
+            int attempt = run * KEYS + 7;
+            assertThat(store.devices().findAttempt(key.id(), Sha256.of("attempt " + attempt), Instant.EPOCH))
+                    .isPresent();
+        });
+    }
+
+    @Test
+    void registering_by_an_attempt_and_replaying_it_uses_indexes() {
+        assertUsesIndexes("device_registrations", run -> {
+            RegistrationAttempt attempt = new RegistrationAttempt(Sha256.of("new " + run), Sha256.of("request"));
+            HashedDevice device = SampleDevice.with(key)
+                    .name("Attempted " + run)
+                    .registeredAt(FILLED_FROM)
+                    .replayUntil(FILLED_FROM.plusSeconds(1))
+                    .build();
+            assertThat(store.devices().register(device, attempt, SampleAttribution.any()))
+                    .isEqualTo(new Registration.Registered());
+            assertThat(store.devices().register(device(run), attempt, SampleAttribution.any()))
+                    .isEqualTo(new Registration.AttemptedBefore());
+            StoredHash fresh = SampleProvisioningKey.hash();
+            assertThat(store.devices()
+                            .replay(
+                                    key.id(),
+                                    attempt.idempotencyKey(),
+                                    device.device().id(),
+                                    fresh,
+                                    SampleAttribution.at(FILLED_FROM)))
+                    .isEqualTo(new Registration.Registered());
+        });
+    }
+
+    @Test
+    void clearing_outdated_attempts_uses_indexes() {
+        assertUsesIndexes("device_registrations", run -> {
+            HashedDevice device = SampleDevice.with(key)
+                    .name("A day later " + run)
+                    .registeredAt(FILLED_FROM.plus(RegistrationAttempt.LIFETIME).plusSeconds(3600L * run))
+                    .build();
+            RegistrationAttempt attempt = new RegistrationAttempt(Sha256.of("later " + run), Sha256.of("request"));
+            assertThat(store.devices().register(device, attempt, SampleAttribution.any()))
+                    .isEqualTo(new Registration.Registered());
+        });
+        assertThat(DATABASE.count("SELECT COUNT(*) FROM device_registrations WHERE registered_at < timestamptz '"
+                        + FILLED_FROM.plusSeconds(60) + "'"))
+                .as("attempts that are cleared")
+                .isZero();
+    }
+
+    @Test
+    void taking_a_device_s_place_uses_indexes() {
+        assertUsesIndexes("devices", run -> {
+            DeviceId id = new DeviceId(id("device " + (run * 10 + 107)));
+            Instant until = FILLED_FROM.plusSeconds(3600);
+            assertThat(store.devices().openReregistration(TENANT, id, until, SampleAttribution.any()))
+                    .isPresent();
+            HashedDevice newcomer = SampleDevice.with(key)
+                    .name("DEVICE " + (run * 10 + 107))
+                    .registeredAt(FILLED_FROM)
+                    .build();
+            assertThat(store.devices().register(newcomer, SampleAttribution.any()))
+                    .isEqualTo(new Registration.NameTaken(id));
+            HashedDevice replacing =
+                    SampleDevice.with(key).id(id).registeredAt(FILLED_FROM).build();
+            RegistrationAttempt attempt = new RegistrationAttempt(Sha256.of("place " + run), Sha256.of("request"));
+            assertThat(store.devices().reregister(replacing, attempt, SampleAttribution.any()))
+                    .isInstanceOf(Registration.Reregistered.class);
+        });
+    }
+
+    @Test
+    void deleting_a_device_and_its_attempt_uses_indexes() {
+        assertUsesIndexes("device_registrations", run -> {
+            DeviceId id = new DeviceId(id("device " + (50_007 + run * 10)));
+            assertThat(store.devices().delete(TENANT, id, SampleAttribution.any()))
+                    .isTrue();
+        });
+    }
+
+    private static HashedDevice device(int run) {
+        return SampleDevice.with(key)
+                .name("Attempted again " + run)
+                .registeredAt(FILLED_FROM)
+                .build();
+    }
+
     private static void assertReadsOn(DeviceFilter filter) {
         Page<Device> first = store.devices().list(TENANT, filter, PageRequest.first(20));
         assertThat(first.items()).hasSize(20);
@@ -150,7 +255,7 @@ final class PostgresPlansTest {
 
     private static long fullReads() {
         return DATABASE.count("SELECT SUM(seq_scan) FROM pg_stat_user_tables"
-                + " WHERE relname IN ('devices', 'edge_provisioning_keys')");
+                + " WHERE relname IN ('devices', 'device_registrations', 'edge_provisioning_keys')");
     }
 
     /** As PostgreSQL's {@code md5(...)::uuid} makes it. */

@@ -19,6 +19,7 @@ import io.deviceregistration.core.tenant.Subject;
 import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import io.deviceregistration.core.value.Sha256;
 import io.deviceregistration.persistence.tds.ScriptedTdsServer;
 import java.time.Instant;
 import java.util.UUID;
@@ -161,7 +162,13 @@ final class SqlServerAuditEventsTest {
                         .revoked(SampleProvisioningKey.CREATED_AT, "bob")
                         .build()));
         assertThat(store.devices().register(device, BY)).isInstanceOf(Registration.KeyRefused.class);
-        assertThat(store.devices().replay(key.key().id(), device.device().id(), device.keyHash(), BY))
+        assertThat(store.devices()
+                        .replay(
+                                key.key().id(),
+                                Sha256.of("attempt"),
+                                device.device().id(),
+                                device.keyHash(),
+                                BY))
                 .isInstanceOf(Registration.KeyRefused.class);
         assertNoneIsKept();
     }
@@ -169,7 +176,13 @@ final class SqlServerAuditEventsTest {
     @Test
     void none_of_a_replay_that_came_too_late() {
         server.when("UPDATE devices").thenUpdated(0);
-        assertThat(store.devices().replay(key.key().id(), device.device().id(), device.keyHash(), BY))
+        assertThat(store.devices()
+                        .replay(
+                                key.key().id(),
+                                Sha256.of("attempt"),
+                                device.device().id(),
+                                device.keyHash(),
+                                BY))
                 .isEqualTo(new Registration.AttemptedBefore());
         assertNoneIsKept();
     }

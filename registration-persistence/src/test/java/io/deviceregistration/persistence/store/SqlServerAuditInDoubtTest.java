@@ -20,6 +20,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import io.deviceregistration.core.value.Sha256;
 import io.deviceregistration.persistence.tds.ScriptedTdsServer;
 import io.deviceregistration.persistence.tds.TransactionState;
 import java.util.function.Consumer;
@@ -56,7 +57,8 @@ final class SqlServerAuditInDoubtTest {
                 change("openReregistration", store -> store.devices().openReregistration(TENANT, ID, BY.at(), BY)),
                 change(
                         "replay",
-                        store -> assertThat(store.devices().replay(DEVICE.provisioningKey(), ID, HASH, BY))
+                        store -> assertThat(store.devices()
+                                        .replay(DEVICE.provisioningKey(), Sha256.of("attempt"), ID, HASH, BY))
                                 .isEqualTo(new Registration.Registered())),
                 change(
                         "relabel",

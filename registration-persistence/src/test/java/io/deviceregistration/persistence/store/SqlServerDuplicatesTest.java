@@ -3,14 +3,19 @@ package io.deviceregistration.persistence.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
+import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import io.deviceregistration.core.value.Sha256;
 import io.deviceregistration.persistence.tds.TransactionState;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +47,19 @@ final class SqlServerDuplicatesTest {
                     @P2  datetimeoffset   2024-03-10T02:29:59.993Z
                 """.formatted(
                         device.device().id(), device.device().name().folded()));
+    }
+
+    /** Who takes the place closes its window and keeps the attempt at one moment; one of the two is seen in this order. */
+    @Test
+    void whether_the_attempt_is_known_is_asked_after_the_window() {
+        RegistrationAttempt attempt = new RegistrationAttempt(Sha256.of("key"), Sha256.of("request"));
+        store.server().when("INSERT INTO devices").then(new SqlServerError(2627, 14).reply());
+        store.server()
+                .when("SELECT request_hash, device_id")
+                .then(ScriptedRows.attempt(attempt, new DeviceId(UUID.randomUUID())));
+        assertThat(store.devices().register(device, attempt, SampleAttribution.any()))
+                .isEqualTo(new Registration.AttemptedBefore());
+        assertThat(store.sent()).containsSubsequence("ROLLBACK", "SELECT id FROM devices", "SELECT request_hash");
     }
 
     @ParameterizedTest

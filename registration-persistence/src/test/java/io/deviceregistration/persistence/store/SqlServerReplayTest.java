@@ -43,12 +43,18 @@ final class SqlServerReplayTest {
     }
 
     @Test
-    void keeps_the_attempt_in_the_registration_s_transaction() {
+    void keeps_the_attempt_and_clears_outdated_ones_in_the_registration_s_transaction() {
         Attribution by = SampleAttribution.any();
         assertThat(store.devices().register(device, attempt, by)).isEqualTo(new Registration.Registered());
         assertThat(store.sent())
                 .endsWith("""
                     @P13 datetimeoffset   2024-03-11T02:29:59.993Z
+                DELETE FROM device_registrations
+                WHERE device_id IN (SELECT device_id FROM device_registrations
+                WHERE registered_at <= @P0 ORDER BY registered_at OFFSET 0 ROWS FETCH NEXT 100 ROWS ONLY)
+                AND registered_at <= @P1
+                    @P0  datetimeoffset   2024-03-09T02:29:59.993Z
+                    @P1  datetimeoffset   2024-03-09T02:29:59.993Z
                 DELETE FROM device_registrations
                 WHERE provisioning_key_id = @P0 AND idempotency_key_hash = @P1 AND registered_at <= @P2
                     @P0  uniqueidentifier 11111111-1111-1111-1111-111111111111
@@ -88,11 +94,10 @@ final class SqlServerReplayTest {
     void replays_in_one_transaction_that_locks_the_provisioning_key_first() {
         Attribution by = SampleAttribution.at(AT);
         store.server().when("SELECT id, tenant_id, name").then(ScriptedRows.of(device));
-        assertThat(store.devices().replay(key.key().id(), id, StoredHash.of("$sample$1"), by))
+        assertThat(store.devices().replay(key.key().id(), attempt.idempotencyKey(), id, StoredHash.of("$sample$1"), by))
                 .isEqualTo(new Registration.Registered());
         assertThat(store.sent())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                 BEGIN
                 UPDATE edge_provisioning_keys
                 SET last_used_at = CASE WHEN last_used_at > @P0 THEN last_used_at ELSE @P1 END
@@ -103,14 +108,20 @@ final class SqlServerReplayTest {
                     @P3  datetimeoffset   2024-03-10T03:00:00.001Z
                 UPDATE devices SET key_hash = @P0
                 WHERE id = @P1 AND provisioning_key_id = @P2 AND replay_until > @P3
+                AND EXISTS (SELECT 1 FROM device_registrations
+                WHERE provisioning_key_id = @P4 AND idempotency_key_hash = @P5 AND device_id = @P6)
                     @P0  varchar(8000)    $sample$1
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P2  uniqueidentifier 11111111-1111-1111-1111-111111111111
                     @P3  datetimeoffset   2024-03-10T03:00:00.001Z
+                    @P4  uniqueidentifier 11111111-1111-1111-1111-111111111111
+                    @P5  varchar(8000)    %s
+                    @P6  uniqueidentifier 22222222-2222-2222-2222-222222222222
                 SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
                 last_seen_at, reregistration_until, registered_from, previous_key_hash, previous_key_until, replay_until FROM devices WHERE id = @P0
                     @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                """ + SentAuditEvent.insert(by, "device_registration_replayed", device.device()) + "COMMIT\n");
+                """.formatted(attempt.idempotencyKey().hex())
+                        + SentAuditEvent.insert(by, "device_registration_replayed", device.device()) + "COMMIT\n");
     }
 
     @Test

@@ -172,12 +172,17 @@ COMMENT ON COLUMN devices.reregistration_until IS 'Until when a registration of 
 
 INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.reregistration_until', 'device-registration', 'V23__device_lifecycle', NOW(), 39, '9:18954f38fd66d8967c067a6afe9f0751', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
 
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.age_index::device-registration
+CREATE INDEX ix_device_registrations_age ON device_registrations(registered_at);
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.age_index', 'device-registration', 'V23__device_lifecycle', NOW(), 41, '9:1b38b89bc2967aae4c6d1b2c89c460cf', 'createIndex indexName=ix_device_registrations_age, tableName=device_registrations', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+
 -- Changeset V24__audit_events::V24__audit_events.registered_from::device-registration
 ALTER TABLE devices ADD registered_from VARCHAR(64) COLLATE "C";
 
 COMMENT ON COLUMN devices.registered_from IS 'The network address that it registered from; null: not known';
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.registered_from', 'device-registration', 'V24__audit_events', NOW(), 41, '9:88d0b30a8d08999db9c6ff24b4191a69', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.registered_from', 'device-registration', 'V24__audit_events', NOW(), 43, '9:88d0b30a8d08999db9c6ff24b4191a69', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
 
 -- Changeset V24__audit_events::V24__audit_events::device-registration
 CREATE TABLE audit_events (tenant_id VARCHAR(64) COLLATE "C" NOT NULL, occurred_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, id UUID NOT NULL, action VARCHAR(64) COLLATE "C" NOT NULL, actor_type VARCHAR(64) COLLATE "C" NOT NULL, actor_id VARCHAR(512) COLLATE "C" NOT NULL, object_id UUID NOT NULL, object_name VARCHAR(256) NOT NULL, client_address VARCHAR(64) COLLATE "C");
@@ -202,21 +207,21 @@ COMMENT ON COLUMN audit_events.object_name IS 'Its label or name as it was then'
 
 COMMENT ON COLUMN audit_events.client_address IS 'The network address that it was done from; null: not known';
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events', 'device-registration', 'V24__audit_events', NOW(), 43, '9:6d608068b0513d791a631b5252738ffc', 'createTable tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events', 'device-registration', 'V24__audit_events', NOW(), 45, '9:6d608068b0513d791a631b5252738ffc', 'createTable tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
 
 -- Changeset V24__audit_events::V24__audit_events.primary_key::device-registration
 ALTER TABLE audit_events ADD CONSTRAINT pk_audit_events PRIMARY KEY (tenant_id, occurred_at, id);
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.primary_key', 'device-registration', 'V24__audit_events', NOW(), 45, '9:72a43af6c1ac78f34f8da77e81c9561a', 'addPrimaryKey constraintName=pk_audit_events, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.primary_key', 'device-registration', 'V24__audit_events', NOW(), 47, '9:72a43af6c1ac78f34f8da77e81c9561a', 'addPrimaryKey constraintName=pk_audit_events, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
 
 -- Changeset V24__audit_events::V24__audit_events.object_index::device-registration
 CREATE INDEX ix_audit_events_object ON audit_events(object_id, occurred_at, id);
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.object_index', 'device-registration', 'V24__audit_events', NOW(), 47, '9:78149a1e957476ed99b97adef1892187', 'createIndex indexName=ix_audit_events_object, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.object_index', 'device-registration', 'V24__audit_events', NOW(), 49, '9:78149a1e957476ed99b97adef1892187', 'createIndex indexName=ix_audit_events_object, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
 
 -- Changeset V24__audit_events::V24__audit_events.actor_index::device-registration
 CREATE INDEX ix_audit_events_actor ON audit_events(tenant_id, actor_id, occurred_at, id);
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.actor_index', 'device-registration', 'V24__audit_events', NOW(), 49, '9:3c5adafc3475d9c6afa5502e87c88a39', 'createIndex indexName=ix_audit_events_actor, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.actor_index', 'device-registration', 'V24__audit_events', NOW(), 51, '9:3c5adafc3475d9c6afa5502e87c88a39', 'createIndex indexName=ix_audit_events_actor, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)');
 
 

@@ -249,6 +249,13 @@ GO
 INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.reregistration_until', 'device-registration', 'V23__device_lifecycle', GETDATE(), 39, '9:80ec3700d128def5d1746461c7bb7752', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
+-- Changeset V23__device_lifecycle::V23__device_lifecycle.age_index::device-registration
+CREATE NONCLUSTERED INDEX ix_device_registrations_age ON device_registrations(registered_at);
+GO
+
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V23__device_lifecycle.age_index', 'device-registration', 'V23__device_lifecycle', GETDATE(), 41, '9:1b38b89bc2967aae4c6d1b2c89c460cf', 'createIndex indexName=ix_device_registrations_age, tableName=device_registrations', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+GO
+
 -- Changeset V24__audit_events::V24__audit_events.registered_from::device-registration
 ALTER TABLE devices ADD registered_from varchar(64) COLLATE Latin1_General_100_BIN2;
 GO
@@ -256,7 +263,7 @@ GO
 IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.devices') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'registered_from' AND object_id = OBJECT_ID('dbo.devices')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'The network address that it registered from; null: not known' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'registered_from' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'The network address that it registered from; null: not known' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'devices' , @level2type = N'COLUMN' , @level2name = N'registered_from' END;
 GO
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.registered_from', 'device-registration', 'V24__audit_events', GETDATE(), 41, '9:3ae7751d56dc80b14cf9d209f0cf81fb', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.registered_from', 'device-registration', 'V24__audit_events', GETDATE(), 43, '9:3ae7751d56dc80b14cf9d209f0cf81fb', 'addColumn tableName=devices', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
 -- Changeset V24__audit_events::V24__audit_events::device-registration
@@ -293,28 +300,28 @@ GO
 IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = OBJECT_ID('dbo.audit_events') AND name = N'MS_DESCRIPTION' AND minor_id = ( SELECT column_id FROM sys.columns WHERE name = 'client_address' AND object_id = OBJECT_ID('dbo.audit_events')) ) BEGIN  EXEC sys.sp_updateextendedproperty @name = N'MS_Description' , @value = N'The network address that it was done from; null: not known' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'client_address' END  ELSE  BEGIN  EXEC sys.sp_addextendedproperty @name = N'MS_Description' , @value = N'The network address that it was done from; null: not known' , @level0type = N'SCHEMA' , @level0name = N'dbo' , @level1type = N'TABLE' , @level1name = N'audit_events' , @level2type = N'COLUMN' , @level2name = N'client_address' END;
 GO
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events', 'device-registration', 'V24__audit_events', GETDATE(), 43, '9:422f82a40fa224e30d35ccc122ed3a1d', 'createTable tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events', 'device-registration', 'V24__audit_events', GETDATE(), 45, '9:422f82a40fa224e30d35ccc122ed3a1d', 'createTable tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
 -- Changeset V24__audit_events::V24__audit_events.primary_key::device-registration
 ALTER TABLE audit_events ADD CONSTRAINT pk_audit_events PRIMARY KEY CLUSTERED (tenant_id, occurred_at, id);
 GO
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.primary_key', 'device-registration', 'V24__audit_events', GETDATE(), 45, '9:37a52a8af919311b416da66e2ad3a95f', 'addPrimaryKey constraintName=pk_audit_events, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.primary_key', 'device-registration', 'V24__audit_events', GETDATE(), 47, '9:37a52a8af919311b416da66e2ad3a95f', 'addPrimaryKey constraintName=pk_audit_events, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
 -- Changeset V24__audit_events::V24__audit_events.object_index::device-registration
 CREATE NONCLUSTERED INDEX ix_audit_events_object ON audit_events(object_id, occurred_at, id);
 GO
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.object_index', 'device-registration', 'V24__audit_events', GETDATE(), 47, '9:78149a1e957476ed99b97adef1892187', 'createIndex indexName=ix_audit_events_object, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.object_index', 'device-registration', 'V24__audit_events', GETDATE(), 49, '9:78149a1e957476ed99b97adef1892187', 'createIndex indexName=ix_audit_events_object, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
 -- Changeset V24__audit_events::V24__audit_events.actor_index::device-registration
 CREATE NONCLUSTERED INDEX ix_audit_events_actor ON audit_events(tenant_id, actor_id, occurred_at, id);
 GO
 
-INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.actor_index', 'device-registration', 'V24__audit_events', GETDATE(), 49, '9:3c5adafc3475d9c6afa5502e87c88a39', 'createIndex indexName=ix_audit_events_actor, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
+INSERT INTO device_registration_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('V24__audit_events.actor_index', 'device-registration', 'V24__audit_events', GETDATE(), 51, '9:3c5adafc3475d9c6afa5502e87c88a39', 'createIndex indexName=ix_audit_events_actor, tableName=audit_events', '', 'EXECUTED', NULL, NULL, '4.33.0', '(deployment)')
 GO
 
 
