@@ -124,6 +124,31 @@ final class ReregistrationApiTest {
         app.self(again.text("device_key")).isOk();
     }
 
+    @Test
+    void is_used_up_by_a_repeated_request_too() {
+        app.admin("DELETE", device()).hasStatus(204);
+        old = registerRepeatably(REPEATED).hasStatus(201);
+        app.admin("POST", path()).isOk();
+        Answer successor = registerRepeatably(REPEATED).hasStatus(201);
+        assertThat(successor.text("device_id")).isEqualTo(old.text("device_id"));
+        assertNotOpen(app.self(successor.text("device_key")));
+        app.register(key, PUMP).isProblem(409, "device-name-taken");
+        app.self(successor.text("device_key")).isOk();
+    }
+
+    @Test
+    void lets_an_appliance_back_in_that_was_reset_and_repeats_its_request() {
+        app.admin("DELETE", device()).hasStatus(204);
+        old = registerRepeatably(REPEATED).hasStatus(201);
+        app.self(old.text("device_key")).isOk();
+        registerRepeatably(REPEATED).isProblem(409, "already-registered");
+        app.admin("POST", path()).isOk();
+        Answer successor = registerRepeatably(REPEATED).hasStatus(201);
+        assertThat(successor.text("device_id")).isEqualTo(old.text("device_id"));
+        app.self(old.text("device_key")).isProblem(401, "invalid-device-key");
+        app.self(successor.text("device_key")).isOk();
+    }
+
     private Answer registerRepeatably(String idempotencyKey) {
         return app.call(
                 "POST",

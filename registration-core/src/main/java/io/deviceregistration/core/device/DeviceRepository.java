@@ -173,7 +173,9 @@ public interface DeviceRepository {
     boolean confirmKey(DeviceId id, StoredHash current);
 
     /**
-     * Lets {@link #reregister} take the device's place before this time, once.
+     * Lets {@link #reregister} take the device's place before this time, once. Whatever registration made the device can't
+     * be replayed any more, and its attempts are forgotten: a repeated request would get past the window otherwise, or be
+     * kept from it.
      *
      * @return the device as it is then, or nothing if the tenant has no such device
      */

@@ -23,7 +23,8 @@ public final class OpenReregistration {
 
     /**
      * The device as it is then, or nothing if the administrator's tenant has no such device. A window that is open already
-     * ends when this one does. The device's keys work until its place is taken.
+     * ends when this one does. The device's keys work until its place is taken. A request that registered the device, and is
+     * repeated, takes the place like any other.
      */
     public Optional<Device> execute(Command command) {
         Attribution by = attributions.to(command.by());

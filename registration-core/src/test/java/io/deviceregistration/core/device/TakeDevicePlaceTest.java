@@ -221,12 +221,12 @@ final class TakeDevicePlaceTest {
 
     @Test
     void gives_the_old_appliance_no_key_though_its_request_was_looked_for_before_its_place_was_taken() {
-        open(old.id());
         IdempotencyKey after = newIdempotencyKey();
         DeviceRepository takingFirst = new ForwardingDeviceRepository(stores.devices()) {
             @Override
             public Registration replay(
                     ProvisioningKeyId key, Sha256 attempt, DeviceId id, StoredHash replacement, Attribution by) {
+                open(old.id());
                 registered(useCases.registerDevice().execute(command(plainKey, "pump", after)));
                 return super.replay(key, attempt, id, replacement, by);
             }

@@ -137,6 +137,9 @@ final class BrokenAdaptersTest {
                 arguments(
                         BrokenDeviceLifecycles.OpensAWindowForAnyTenant.class,
                         "opens_and_closes_no_window_of_another_tenant"),
+                arguments(
+                        BrokenDeviceLifecycles.ReplaysThoughAWindowIsOpen.class,
+                        "forgets_by_what_registration_a_device_came_when_a_window_is_opened"),
                 arguments(BrokenDeviceLifecycles.GivesAPlaceAwayTwice.class, "gives_a_device_s_place_away_once"),
                 arguments(
                         BrokenDeviceLifecycles.TakesAPlaceWithoutItsWindow.class,

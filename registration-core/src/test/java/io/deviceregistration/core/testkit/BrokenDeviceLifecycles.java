@@ -5,6 +5,7 @@ import io.deviceregistration.core.device.Change;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.PastAttempt;
@@ -467,6 +468,35 @@ final class BrokenDeviceLifecycles {
                     return find(tenant, id);
                 }
             }.stores();
+        }
+    }
+
+    /** Leaves a way past the window: the repetition of what was registered before. */
+    static final class ReplaysThoughAWindowIsOpen extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            InMemoryStores inner = new InMemoryStores();
+            DeviceRepository devices = new ForwardingDeviceRepository(inner.devices()) {
+                @Override
+                public Optional<Device> openReregistration(
+                        TenantId tenant, DeviceId id, Instant until, Attribution by) {
+                    synchronized (inner.lock) {
+                        Optional<HashedDevice> before = findHashed(id);
+                        Map<InMemoryStores.AttemptId, InMemoryStores.Attempt> attempts = Map.copyOf(inner.attempts);
+                        Optional<Device> opened = super.openReregistration(tenant, id, until, by);
+                        inner.attempts.putAll(attempts);
+                        opened.ifPresent(device -> inner.devices.computeIfPresent(
+                                id,
+                                (same, stored) -> new HashedDevice(
+                                        device,
+                                        stored.keyHash(),
+                                        stored.previousKey(),
+                                        before.orElseThrow().replayUntil())));
+                        return opened;
+                    }
+                }
+            };
+            return new Stores(inner.keys(), devices, inner.audit());
         }
     }
 

@@ -39,8 +39,9 @@ abstract class DisablingDevices extends SeeingDevices {
     @Test
     void disables_every_active_device_of_a_key_and_changes_nothing_else() {
         SampleDevice rotated = SampleDevice.with(key);
-        SampleDevice replaceable = SampleDevice.with(key).replayUntil(UNTIL);
-        List<SampleDevice> samples = List.of(full(), rotated, replaceable);
+        SampleDevice replaceable = SampleDevice.with(key);
+        List<SampleDevice> samples =
+                List.of(full(), rotated, replaceable, SampleDevice.with(key).replayUntil(UNTIL));
         samples.forEach(this::registered);
         HashedDevice before = rotated.build();
         StoredHash fresh = SampleProvisioningKey.hash();
@@ -57,7 +58,7 @@ abstract class DisablingDevices extends SeeingDevices {
                 .map(this::registered)
                 .toList();
 
-        assertThat(disableAll(null, SampleAttribution.any())).isEqualTo(3);
+        assertThat(disableAll(null, SampleAttribution.any())).isEqualTo(4);
         samples.forEach(
                 sample -> assertStored(sample.status(DeviceStatus.DISABLED).build()));
         bystanders.forEach(this::assertStored);

@@ -199,7 +199,12 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
     public Optional<Device> openReregistration(TenantId tenant, DeviceId id, Instant until, Attribution by) {
         synchronized (stores.lock) {
             Optional<Device> opened = find(tenant, id).map(device -> reregistrable(device, until));
-            opened.ifPresent(device -> put(device, AuditAction.DEVICE_REREGISTRATION_OPENED, by));
+            opened.ifPresent(device -> {
+                put(device, AuditAction.DEVICE_REREGISTRATION_OPENED, by);
+                stores.devices.computeIfPresent(
+                        id, (same, stored) -> new HashedDevice(device, stored.keyHash(), stored.previousKey(), null));
+                stores.attempts.values().removeIf(attempt -> attempt.device().equals(id));
+            });
             return opened;
         }
     }

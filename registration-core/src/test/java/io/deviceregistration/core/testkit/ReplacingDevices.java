@@ -46,6 +46,39 @@ abstract class ReplacingDevices extends RacingReplays {
     }
 
     @Test
+    void forgets_by_what_registration_a_device_came_when_a_window_is_opened() {
+        RegistrationAttempt attempt = attempt();
+        SampleDevice sample = full().replayUntil(REPLAY_UNTIL);
+        HashedDevice device = attempted(sample, attempt);
+        DeviceId id = device.device().id();
+        RegistrationAttempt another = attempt();
+        HashedDevice bystander = attempted(full().name("bystander").replayUntil(REPLAY_UNTIL), another);
+
+        devices.openReregistration(ACME, id, OPEN_UNTIL, SampleAttribution.any());
+
+        assertThat(found(key, attempt, Instant.EPOCH)).isEmpty();
+        assertStored(sample.replayUntil(null).reregistrationUntil(OPEN_UNTIL).build());
+        assertThat(devices.replay(
+                        key.id(),
+                        attempt.idempotencyKey(),
+                        id,
+                        SampleProvisioningKey.hash(),
+                        SampleAttribution.at(LATER)))
+                .isEqualTo(new Registration.AttemptedBefore());
+        assertThat(found(key, another, Instant.EPOCH)).contains(new PastAttempt(another.request(), bystander));
+    }
+
+    @Test
+    void forgets_no_registration_when_another_tenant_would_open_a_window() {
+        RegistrationAttempt attempt = attempt();
+        HashedDevice device = attempted(full().replayUntil(REPLAY_UNTIL), attempt);
+
+        devices.openReregistration(new TenantId("another"), device.device().id(), OPEN_UNTIL, SampleAttribution.any());
+
+        assertThat(found(key, attempt, Instant.EPOCH)).contains(new PastAttempt(attempt.request(), device));
+    }
+
+    @Test
     void opens_and_closes_no_window_of_another_tenant() {
         HashedDevice device = registered(full());
         DeviceId id = device.device().id();

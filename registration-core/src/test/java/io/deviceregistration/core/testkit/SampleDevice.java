@@ -117,8 +117,8 @@ public final class SampleDevice {
         return this;
     }
 
-    /** The device with a registration that may be repeated. */
-    public SampleDevice replayUntil(Instant until) {
+    /** The device with a registration that may be repeated; null for one that may not. */
+    public SampleDevice replayUntil(@Nullable Instant until) {
         replayUntil = until;
         return this;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DeviceReregistration {
 
     private static final String OPEN =
-            "UPDATE devices SET reregistration_until = :until WHERE id = :id AND tenant_id = :tenant";
+            "UPDATE devices SET reregistration_until = :until, replay_until = NULL WHERE id = :id AND tenant_id = :tenant";
 
     private static final String CLOSE = "UPDATE devices SET reregistration_until = NULL"
             + " WHERE id = :id AND tenant_id = :tenant AND reregistration_until IS NOT NULL";
@@ -48,10 +48,13 @@ final class DeviceReregistration {
 
     /** Within a transaction of the caller's. */
     static boolean open(Handle handle, TenantId tenant, DeviceId id, Instant until) {
-        return DeviceChanges.of(handle.createUpdate(OPEN), tenant, id)
-                        .bindBySqlType("until", Columns.utc(until), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .execute()
-                == 1;
+        int opened = DeviceChanges.of(handle.createUpdate(OPEN), tenant, id)
+                .bindBySqlType("until", Columns.utc(until), Types.TIMESTAMP_WITH_TIMEZONE)
+                .execute();
+        if (opened == 1) {
+            RegistrationAttempts.forget(handle, id);
+        }
+        return opened == 1;
     }
 
     /** Within a transaction of the caller's. Whether it was open. */

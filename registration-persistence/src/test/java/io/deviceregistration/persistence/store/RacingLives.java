@@ -177,23 +177,54 @@ abstract class RacingLives extends RacingKeyUse {
     @Test
     void the_newcomer_s_key_alone_works_after_it_took_the_place_of_a_device_that_was_being_authenticated()
             throws Exception {
-        assertNewcomerAlone((thread, old, again, taken) -> usedUntilRefused(thread, old, taken));
+        assertNewcomerAlone((thread, old, taken) -> usedUntilRefused(thread, old, taken));
     }
 
     @Test
     void the_newcomer_s_key_alone_works_after_it_took_the_place_of_a_device_that_was_rotating() throws Exception {
-        assertNewcomerAlone((thread, old, again, taken) -> rotatedUntilRefused(thread, old));
+        assertNewcomerAlone((thread, old, taken) -> rotatedUntilRefused(thread, old));
     }
 
     @Test
-    void the_newcomer_s_key_alone_works_after_it_took_the_place_of_a_device_that_repeated_its_registration()
+    void one_key_alone_works_after_a_registration_was_repeated_while_its_device_s_place_was_opened_and_asked_for()
             throws Exception {
-        assertNewcomerAlone((thread, old, again, taken) -> replayedUntilRefused(thread, again));
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = newName();
+            RegisterDevice.Command request = request(provisioningKey, name, newIdempotencyKey());
+            RegisterDevice.Result.Registered old = registered(request);
+            AtomicBoolean asked = new AtomicBoolean();
+
+            List<List<RegisterDevice.Result>> answered = Race.run(3, thread -> () -> {
+                if (thread > 0) {
+                    return repeatedUntil(asked, thread, request);
+                }
+                try {
+                    openReregistration(old.device().id());
+                    return List.of(register(thread, request(provisioningKey, name, newIdempotencyKey())));
+                } finally {
+                    asked.set(true);
+                }
+            });
+
+            List<RegisterDevice.Result> all = new ArrayList<>(List.of(old));
+            answered.forEach(all::addAll);
+            assertThat(acceptedOf(keysIn(all))).hasSize(1);
+        }
+        assertThat(countOf(provisioningKey)).isEqualTo(2 * ROUNDS);
+        assertThat(devices()).isEqualTo(ROUNDS);
+    }
+
+    private List<RegisterDevice.Result> repeatedUntil(AtomicBoolean asked, int thread, RegisterDevice.Command request) {
+        List<RegisterDevice.Result> results = new ArrayList<>();
+        while (!asked.get()) {
+            results.add(register(thread, request));
+        }
+        return results;
     }
 
     /** What the device does whose place is taken, until it is refused; returns the keys that it is answered. */
     private interface Holdout {
-        List<PlainKey> run(int thread, PlainKey old, RegisterDevice.Command again, AtomicBoolean taken);
+        List<PlainKey> run(int thread, PlainKey old, AtomicBoolean taken);
     }
 
     private void assertNewcomerAlone(Holdout holdout) throws Exception {
@@ -206,7 +237,7 @@ abstract class RacingLives extends RacingKeyUse {
 
             List<List<PlainKey>> answered = Race.run(3, thread -> () -> {
                 if (thread > 0) {
-                    return holdout.run(thread, old.deviceKey(), request, taken);
+                    return holdout.run(thread, old.deviceKey(), taken);
                 }
                 PlainKey newcomer = registered(register(thread, request(provisioningKey, name, newIdempotencyKey())))
                         .deviceKey();
@@ -242,14 +273,6 @@ abstract class RacingLives extends RacingKeyUse {
             if (current != null) {
                 answered.add(current);
             }
-        }
-        return answered;
-    }
-
-    private List<PlainKey> replayedUntilRefused(int thread, RegisterDevice.Command again) {
-        List<PlainKey> answered = new ArrayList<>();
-        while (register(thread, again) instanceof RegisterDevice.Result.Registered replayed) {
-            answered.add(replayed.deviceKey());
         }
         return answered;
     }

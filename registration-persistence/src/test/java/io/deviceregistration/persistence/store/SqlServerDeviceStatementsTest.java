@@ -170,10 +170,12 @@ final class SqlServerDeviceStatementsTest {
         assertThat(store.sent())
                 .isEqualTo("""
                 BEGIN
-                UPDATE devices SET reregistration_until = @P0 WHERE id = @P1 AND tenant_id = @P2
+                UPDATE devices SET reregistration_until = @P0, replay_until = NULL WHERE id = @P1 AND tenant_id = @P2
                     @P0  datetimeoffset   2024-05-01T10:00:00.003Z
                     @P1  uniqueidentifier 22222222-2222-2222-2222-222222222222
                     @P2  varchar(8000)    demo
+                DELETE FROM device_registrations WHERE device_id = @P0
+                    @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
                 """ + FIND + SentAuditEvent.insert(BY, "device_reregistration_opened", DEVICE) + "COMMIT\n");
     }
 
