@@ -74,6 +74,7 @@ final class LeakedKeyApiTest {
     @Test
     void leaves_an_event_of_the_administrator_with_each_device() {
         Answer pump = registered("pump");
+        app.clock.advance(Duration.ofMillis(1));
         app.admin("POST", path()).isOk();
         Answer event = app.admin("GET", "/api/v1/audit?object_id=" + pump.text("device_id") + "&limit=1")
                 .isOk();
