@@ -60,7 +60,7 @@ final class ApplianceRoutes {
                         type,
                         attributes.get(),
                         idempotencyKey,
-                        addresses.textOf(ctx.req())));
+                        addresses.textOf(ctx.req()).orElse(null)));
         if (result instanceof RegisterDevice.Result.Registered registered) {
             Answers.json(ctx, 201, RegisteredDeviceResponse.of(registered));
         } else {
@@ -109,8 +109,8 @@ final class ApplianceRoutes {
     }
 
     private void rotateKey(Context ctx) {
-        RotateDeviceKey.Command command =
-                new RotateDeviceKey.Command(Credentials.deviceKey(ctx), addresses.textOf(ctx.req()));
+        RotateDeviceKey.Command command = new RotateDeviceKey.Command(
+                Credentials.deviceKey(ctx), addresses.textOf(ctx.req()).orElse(null));
         RotateDeviceKey.Result result = registration.rotateDeviceKey().execute(command);
         if (result instanceof RotateDeviceKey.Result.Rotated rotated) {
             Answers.json(ctx, 201, DeviceKeyResponse.of(rotated.deviceKey()));

@@ -38,6 +38,9 @@ final class FailedCredentials {
     /** An IPv6 client has a whole network of so many leading bytes to itself. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
+    /** Whose address can't be read counts as one client with all others like it. */
+    private static final String NO_ADDRESS = "";
+
     private final int failuresPerMinute;
     private final ClientAddresses addresses;
     private final TimeMeter time;
@@ -62,7 +65,8 @@ final class FailedCredentials {
             return problem;
         }
         long wait = Math.max(
-                nanosToWait(network(addresses.of(ctx.req()))),
+                nanosToWait(
+                        addresses.of(ctx.req()).map(FailedCredentials::network).orElse(NO_ADDRESS)),
                 keyId(ctx, problem.code()).map(this::nanosToWait).orElse(0L));
         if (wait == 0) {
             return problem;
