@@ -3,12 +3,14 @@ package io.deviceregistration.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.deviceregistration.core.tenant.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +58,19 @@ final class ClientAddressesTest {
                 .isEqualTo(client);
     }
 
+    @Test
+    void is_read_by_rfc_7239_line_by_line() {
+        HttpServletRequest request = request("10.0.0.1", header -> List.of("for=\"6.6.6.6", "host=a;for=192.0.2.1"));
+        assertThat(addresses(PROXIES, ProxyHeader.FORWARDED).textOf(request)).contains(new ClientAddress("192.0.2.1"));
+    }
+
+    @Test
+    void is_read_by_rfc_7239_however_long_it_is() {
+        String header = "x=\"" + "\\\"".repeat(100_000) + "\";for=192.0.2.1";
+        assertThat(client(PROXIES, ProxyHeader.FORWARDED, "10.0.0.1", Map.of("Forwarded", header)))
+                .isEqualTo("192.0.2.1");
+    }
+
     /** The names are in this module's own {@code test-hosts}, so that a look-up would find them. */
     @ParameterizedTest
     @ValueSource(strings = {"999.0.0.1", "example.com", "abc.de", "1.2.3"})
@@ -95,6 +110,22 @@ final class ClientAddressesTest {
                 "for=192.0.2.1;proto=https;by=10.0.0.1 | 192.0.2.1",
                 "proto=https; For=\"192.0.2.1:80\" | 192.0.2.1",
                 "for=203.0.113.9, for=\"[2001:db9::1]:4711\", for=10.1.1.1 | 2001:db9:0:0:0:0:0:1",
+                "host=\"a;for=6.6.6.6\";for=192.0.2.1 | 192.0.2.1",
+                "host=\"a, for=6.6.6.6\";for=192.0.2.1 | 192.0.2.1",
+                "for=192.0.2.1;host=\"a;for=6.6.6.6\" | 192.0.2.1",
+                "for=192.0.2.1;host=\"a\\\";for=6.6.6.6;x=\\\"\" | 192.0.2.1",
+                "for=192.0.2.1;host=\"a\\\\\" | 192.0.2.1",
+                "for=\"6.6.6.6, for=192.0.2.1 | 192.0.2.1",
+                "for=\"6.6.6.6, for=\"[2001:db9::1]:4711\" | 2001:db9:0:0:0:0:0:1",
+                "for=6.6.6.6;x=\"\\, for=\"192.0.2.1\" | 192.0.2.1",
+                "for=192.0.2.1; | 192.0.2.1",
+                "for = 192.0.2.1 ; proto = https | 192.0.2.1",
+                "for=6.6.6.6;for=192.0.2.1 | 10.0.0.1",
+                "for=192.0.2.1;FOR=192.0.2.1 | 10.0.0.1",
+                "for=\"192.0.2.1 | 10.0.0.1",
+                "for=\" | 10.0.0.1",
+                "xfor=6.6.6.6;for=192.0.2.1 | 192.0.2.1",
+                "for=6.6.6.6, proto=https | 10.0.0.1",
                 "for=_hidden | 10.0.0.1",
                 "proto=https | 10.0.0.1"
             })
@@ -175,16 +206,16 @@ final class ClientAddressesTest {
 
     /** A request of which no more is asked than this. */
     private static HttpServletRequest request(String connection, Map<String, String> headers) {
+        return request(connection, name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of());
+    }
+
+    private static HttpServletRequest request(String connection, Function<String, List<String>> headers) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 ClientAddressesTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getRemoteAddr" -> connection;
-                    case "getHeaders" ->
-                        Collections.enumeration(
-                                headers.containsKey((String) arguments[0])
-                                        ? List.of(headers.get((String) arguments[0]))
-                                        : List.of());
+                    case "getHeaders" -> Collections.enumeration(headers.apply((String) arguments[0]));
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
