@@ -38,7 +38,7 @@ enum Setting {
     FAILED_CREDENTIALS_PER_MINUTE(
             String.valueOf(HttpSettings.DEFAULT_FAILURES_PER_MINUTE),
             "Failures that a client address, and a key, may have."),
-    CORS_ORIGINS(null, "Origins whose pages may call the API from a browser."),
+    CORS_ORIGINS(null, "Origins whose pages may call the administrators' API from a browser."),
     LOG_LEVEL("info", "error, warn, info, debug or trace.");
 
     private final @Nullable String defaultText;

@@ -36,7 +36,8 @@ final class ReregistrationApiTest {
         Answer other = app.admin("POST", "/api/v1/edge/keys", "{'label': 'two', 'max_registrations': 1}");
         app.admin("POST", path()).isOk();
         app.clock.advance(Duration.ofMinutes(1));
-        Answer fresh = app.register(other.text("key"), "{'name': 'PUMP', 'type': 'new'}")
+        Answer fresh = app.register(
+                        other.text("key"), "{'name': 'PUMP', 'type': 'new', 'location': ' ', 'attributes': {}}")
                 .hasStatus(201);
         assertThat(fresh.text("device_id")).isEqualTo(old.text("device_id"));
         assertThat(fresh.text("name")).isEqualTo("Pump");
@@ -75,9 +76,10 @@ final class ReregistrationApiTest {
 
     @Test
     void refuses_other_lengths() {
-        for (String minutes : new String[] {"0", "-1", "10081", "1.5", "'60'"}) {
+        for (String minutes : new String[] {"0", "-1", "10081", "1.5", "'60'", "1e99", "99999999999"}) {
             Answer refused = app.admin("POST", path(), "{'minutes': " + minutes + "}");
             assertThat(refused.isProblem(400, "invalid-request").pointers()).containsExactly("/minutes");
+            assertThat(refused.body()).contains("must be a whole number from 1 to 10080");
         }
         assertNotOpen(app.admin("GET", device()));
     }

@@ -63,7 +63,8 @@ final class Credentials {
         }
         TokenCheck check = tokens.check(authorization.substring(BEARER.length()).strip());
         if (check instanceof TokenCheck.Accepted accepted) {
-            return accepted.administrator().at(addresses.textOf(ctx.req()));
+            Administrator administrator = accepted.administrator();
+            return addresses.textOf(ctx.req()).map(administrator::at).orElse(administrator);
         }
         if (check instanceof TokenCheck.Invalid invalid) {
             throw invalidToken(invalid.reason());

@@ -115,7 +115,11 @@ final class DeviceRoutes {
         Administrator by = credentials.administrator(ctx);
         DeviceId id = id(ctx);
         Members members = RequestBody.readIfAny(ctx);
-        ReregistrationWindow window = members.optionalInteger("minutes", ReregistrationWindow::new);
+        ReregistrationWindow window = members.optionalInteger(
+                "minutes",
+                ReregistrationWindow.MIN_MINUTES,
+                ReregistrationWindow.MAX_MINUTES,
+                ReregistrationWindow::new);
         members.check();
         OpenReregistration.Command command =
                 new OpenReregistration.Command(by, id, window == null ? ReregistrationWindow.DEFAULT : window);

@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how often credentials may fail, by client address and by the key that is guessed at. Only failures are counted and
- * only failures are refused, so nobody is locked out by what others do in their name or from their address. Bounded in
- * memory: of more than {@value #MAX_TRACKED} addresses and keys, those longest quiet are forgotten.
+ * only failures are answered otherwise, so nobody is locked out by what others do in their name or from their address. It
+ * stops no guess, since a credential is checked before it counts: that takes the size of its secret. It tells noisy clients
+ * to pause. Bounded in memory: of more than {@value #MAX_TRACKED} addresses and keys some are forgotten, rather those that
+ * fail seldom or long ago.
  */
 final class FailedCredentials {
 
     static final int MAX_TRACKED = 100_000;
+
+    private static final String EXEMPT = FailedCredentials.class.getName() + ".exempt";
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -37,6 +41,9 @@ final class FailedCredentials {
 
     /** An IPv6 client has a whole network of so many leading bytes to itself. */
     private static final int IPV6_NETWORK_BYTES = 8;
+
+    /** Whose address can't be read counts as one client with all others like it. */
+    private static final String NO_ADDRESS = "";
 
     private final int failuresPerMinute;
     private final ClientAddresses addresses;
@@ -55,14 +62,19 @@ final class FailedCredentials {
                 .build();
     }
 
+    /** Has a request's failures answered as they are, and not counted. */
+    static void exempt(Context ctx) {
+        ctx.attribute(EXEMPT, true);
+    }
+
     /** The problem itself, or that there were too many like it. */
     Problem limited(Context ctx, Problem problem) {
-        // A proxy that asks takes every other refusal for a fault of this service.
-        if (!FAILURES.contains(problem.code()) || ctx.path().startsWith(ApplianceRoutes.VERIFY)) {
+        if (!FAILURES.contains(problem.code()) || ctx.attribute(EXEMPT) != null) {
             return problem;
         }
         long wait = Math.max(
-                nanosToWait(network(addresses.of(ctx.req()))),
+                nanosToWait(
+                        addresses.of(ctx.req()).map(FailedCredentials::network).orElse(NO_ADDRESS)),
                 keyId(ctx, problem.code()).map(this::nanosToWait).orElse(0L));
         if (wait == 0) {
             return problem;
@@ -73,9 +85,16 @@ final class FailedCredentials {
                 .withHeader("Retry-After", String.valueOf(seconds));
     }
 
-    private long nanosToWait(String whose) {
+    /** Counts a failure, and tells how long to wait before another one; 0: no time. */
+    long nanosToWait(String whose) {
         Bucket bucket = Objects.requireNonNull(buckets.get(whose, key -> newBucket()));
         return bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
+    }
+
+    /** Of how many addresses and keys something is remembered. */
+    long tracked() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
     }
 
     private Bucket newBucket() {

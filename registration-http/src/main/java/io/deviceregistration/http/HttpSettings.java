@@ -2,6 +2,8 @@ package io.deviceregistration.http;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How the API treats whom it doesn't know yet. Immutable; what isn't set has its default, which is the safe one. */
 public final class HttpSettings {
@@ -52,6 +54,9 @@ public final class HttpSettings {
     /** Collects settings; not for use by several threads. */
     public static final class Builder {
 
+        private static final int HTTP_PORT = 80;
+        private static final int HTTPS_PORT = 443;
+
         private List<String> corsOrigins = List.of();
         private List<String> trustedProxies = List.of();
         private ProxyHeader proxyHeader = ProxyHeader.X_FORWARDED_FOR;
@@ -60,7 +65,7 @@ public final class HttpSettings {
         private Builder() {}
 
         /**
-         * The origins of pages that may call the API from a browser, each exactly as browsers send it: {@code
+         * The origins of pages that may call the administrators' API from a browser, each exactly as browsers send it: {@code
          * https://example.com}. By default none may.
          *
          * @throws IllegalArgumentException if a text is not an origin
@@ -109,17 +114,29 @@ public final class HttpSettings {
         }
 
         private static void requireOrigin(String text) {
-            String rule = "an origin is a scheme, a host and perhaps a port, such as https://example.com";
             URI uri;
             try {
                 uri = URI.create(text);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(rule, e);
+                throw noOrigin(e);
             }
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (!web || uri.getHost() == null || !text.equals(uri.getScheme() + "://" + uri.getRawAuthority())) {
-                throw new IllegalArgumentException(rule);
+            boolean https = "https".equals(uri.getScheme());
+            if (!https && !"http".equals(uri.getScheme()) || uri.getHost() == null) {
+                throw noOrigin(null);
             }
+            boolean own = uri.getPort() >= 0 && uri.getPort() != (https ? HTTPS_PORT : HTTP_PORT);
+            String sent =
+                    uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (own ? ":" + uri.getPort() : "");
+            if (!text.equals(sent)) {
+                throw noOrigin(null);
+            }
+        }
+
+        private static IllegalArgumentException noOrigin(@Nullable Exception cause) {
+            return new IllegalArgumentException(
+                    "an origin is what browsers send, such as https://example.com or https://example.com:8443: in lowercase,"
+                            + " with no user, no path, and a port only if it isn't the usual one",
+                    cause);
         }
     }
 }

@@ -77,9 +77,9 @@ final class Members {
         return absent(name) ? null : errors.read("/" + name, () -> value.apply(Times.parse(text(object.get(name)))));
     }
 
-    /** A whole number that may be absent. */
-    <T> @Nullable T optionalInteger(String name, IntFunction<T> value) {
-        return absent(name) ? null : errors.read("/" + name, () -> value.apply(integer(object.get(name))));
+    /** A whole number in this range that may be absent. */
+    <T> @Nullable T optionalInteger(String name, int min, int max, IntFunction<T> value) {
+        return absent(name) ? null : errors.read("/" + name, () -> value.apply(integer(object.get(name), min, max)));
     }
 
     /** Yes or no, and no if it is absent. */
@@ -126,9 +126,9 @@ final class Members {
         return node.booleanValue();
     }
 
-    private static int integer(JsonNode node) {
-        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-            throw new InvalidValueException("must be a whole number of at most " + Integer.MAX_VALUE);
+    private static int integer(JsonNode node, int min, int max) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < min || node.intValue() > max) {
+            throw new InvalidValueException("must be a whole number from " + min + " to " + max);
         }
         return node.intValue();
     }

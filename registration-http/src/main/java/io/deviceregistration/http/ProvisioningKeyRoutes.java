@@ -51,7 +51,8 @@ final class ProvisioningKeyRoutes {
         Members members = RequestBody.read(ctx);
         Members.Required<Label> label = members.requiredText("label", Label::new);
         @Nullable Expiry expiry = members.optionalTime(EXPIRES_AT, at -> Expiry.after(clock.instant(), at));
-        @Nullable RegistrationLimit limit = members.optionalInteger("max_registrations", RegistrationLimit::new);
+        @Nullable RegistrationLimit limit =
+                members.optionalInteger("max_registrations", 1, Integer.MAX_VALUE, RegistrationLimit::new);
         members.check();
         CreateProvisioningKey.Result created =
                 created(new CreateProvisioningKey.Command(by, label.get(), expiry, limit));

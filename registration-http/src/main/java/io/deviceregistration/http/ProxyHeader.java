@@ -1,11 +1,8 @@
 package io.deviceregistration.http;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The headers in which proxies give the address of whom they speak for. */
@@ -23,16 +20,9 @@ public enum ProxyHeader {
     FORWARDED("Forwarded") {
         @Override
         List<String> addresses(List<String> lines) {
-            List<String> addresses = new ArrayList<>();
-            for (String hop : String.join(",", lines).split(",")) {
-                Matcher matcher = FOR.matcher(hop);
-                addresses.add(matcher.find() ? matcher.group(1) : "");
-            }
-            return addresses;
+            return ForwardedHeader.addresses(lines);
         }
     };
-
-    private static final Pattern FOR = Pattern.compile("(?i)(?:^|;)\\s*for\\s*=\\s*\"?([^\";]*)\"?");
 
     private final String header;
 

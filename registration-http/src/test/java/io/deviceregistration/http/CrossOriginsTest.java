@@ -78,12 +78,43 @@ final class CrossOriginsTest {
                 "https://*.example.com",
                 "ftp://example.com",
                 "",
-                "https://user@example.com/x"
+                "https://user@example.com/x",
+                "https://console.example.com:443",
+                "http://console.example.com:80",
+                "https://console.example.com:08443",
+                "https://u:p@console.example.com",
+                "https://user@console.example.com",
+                "https://console.example.com:",
+                "https://x:",
+                "https://Console.example.com",
+                "https://console.example.com?x",
+                "https://console.example.com#x"
             })
     void refuses_what_is_no_origin(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HttpSettings.builder().corsOrigins(List.of(text)))
                 .withMessageContaining("such as https://example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://console.example.com:8443",
+                "https://console.example.com:80",
+                "http://localhost:3000",
+                "http://127.0.0.1",
+                "https://[2001:db8::1]:8443"
+            })
+    void lets_an_origin_in_that_has_a_port_or_an_address(String origin) throws Exception {
+        server.close();
+        server = start(List.of(origin));
+        assertThat(get(origin)).contains("access-control-allow-origin: " + origin);
+    }
+
+    @Test
+    void lets_no_page_send_the_keys_of_appliances() throws Exception {
+        assertThat(preflight(ALLOWED, "GET", "x-device-key")).doesNotContain("x-device-key");
+        assertThat(preflight(ALLOWED, "POST", "x-provisioning-key")).doesNotContain("x-provisioning-key");
     }
 
     private static RegistrationServer start(List<String> origins) {

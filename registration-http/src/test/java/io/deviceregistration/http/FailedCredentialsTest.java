@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What guessing at credentials comes to. A proxy that is trusted says which client asks. */
 final class FailedCredentialsTest {
@@ -127,12 +129,38 @@ final class FailedCredentialsTest {
         }
     }
 
-    @Test
-    void answers_a_proxy_that_asks_what_it_understands() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/devices/verify",
+                "/api/v1/devices/verify/",
+                "/api/v1/devices/%76erify",
+                "/api/v1/devices/verify?x=y",
+                "/api/v1/devices/verify;x=y"
+            })
+    void answers_a_proxy_that_asks_what_it_understands(String path) throws Exception {
         for (int failure = 0; failure < 3 * FAILURES_PER_MINUTE; failure++) {
-            assertThat(get("/api/v1/devices/verify", "X-Device-Key", "dvc_x").statusCode())
-                    .isEqualTo(401);
+            assertThat(get(path, "X-Device-Key", "dvc_x").statusCode()).isEqualTo(401);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/devices/verifyx", "/api/v1/devices/verify-1"})
+    void counts_tokens_where_the_path_only_begins_like_a_proxys(String path) throws Exception {
+        for (int failure = 0; failure < FAILURES_PER_MINUTE; failure++) {
+            assertThat(get(path, "Authorization", "Bearer x").statusCode()).isEqualTo(401);
+        }
+        assertThat(get(path, "Authorization", "Bearer x").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void remembers_a_bounded_number_of_addresses_and_keys() {
+        HttpSettings settings = HttpSettings.defaults();
+        FailedCredentials failures = new FailedCredentials(settings, new ClientAddresses(settings), clock);
+        for (int client = 0; client < FailedCredentials.MAX_TRACKED + 1000; client++) {
+            failures.nanosToWait("client " + client);
+        }
+        assertThat(failures.tracked()).isBetween(1L, (long) FailedCredentials.MAX_TRACKED);
     }
 
     private void failAsOftenAsAllowed(String address) throws Exception {

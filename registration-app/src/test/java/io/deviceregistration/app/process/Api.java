@@ -75,6 +75,19 @@ final class Api {
         return post("/api/v1/devices/register", "X-Provisioning-Key", key.key(), "{\"name\": \"" + name + "\"}");
     }
 
+    /** Registers a device in a way that can be repeated, or is refused. */
+    HttpResponse<String> tryRegister(ProvisioningKey key, String name, String idempotencyKey) {
+        HttpRequest request = postRequest(
+                "/api/v1/devices/register", "X-Provisioning-Key", key.key(), "{\"name\": \"" + name + "\"}");
+        return send(HttpRequest.newBuilder(request, (header, text) -> true)
+                .header("Idempotency-Key", idempotencyKey)
+                .build());
+    }
+
+    Registered register(ProvisioningKey key, String name, String idempotencyKey) {
+        return registered(tryRegister(key, name, idempotencyKey));
+    }
+
     Registered register(ProvisioningKey key, String name) {
         return registered(tryRegister(key, name));
     }
@@ -102,6 +115,20 @@ final class Api {
         json(200, administer("/api/v1/devices/" + device.deviceId() + "/enable", ""));
     }
 
+    /** The device with a new key in place of this one. */
+    Registered rotate(String deviceKey) {
+        return registered(post("/api/v1/devices/self/device-key", "X-Device-Key", deviceKey, ""));
+    }
+
+    /** The device with a new key from its administrator. */
+    Registered replaceKey(Registered device) {
+        return registered(administer("/api/v1/devices/" + device.deviceId() + "/device-key", ""));
+    }
+
+    void openReregistration(Registered device) {
+        json(200, administer("/api/v1/devices/" + device.deviceId() + "/reregistration", ""));
+    }
+
     /** All items of a list, page by page. */
     List<JsonNode> list(String path) {
         List<JsonNode> items = new ArrayList<>();
@@ -120,10 +147,14 @@ final class Api {
     }
 
     private HttpResponse<String> post(String path, String credential, String value, String body) {
-        return send(HttpRequest.newBuilder(request(path, credential, value), (name, text) -> true)
+        return send(postRequest(path, credential, value, body));
+    }
+
+    private HttpRequest postRequest(String path, String credential, String value, String body) {
+        return HttpRequest.newBuilder(request(path, credential, value), (name, text) -> true)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
-                .build());
+                .build();
     }
 
     private HttpRequest request(String path, String credential, String value) {

@@ -43,9 +43,11 @@ class BadSettingIT {
                 Arguments.of("--db-url", "jdbc:nothing:at:all", "jdbc:h2:"),
                 Arguments.of("--data-dir", "one;two", "semicolon"),
                 Arguments.of("--trusted-proxies", "10.0.0.1,proxy.example.com", "such as 10.0.0.7 or 10.0.0.0/8"),
+                Arguments.of("--trusted-proxies", "10.0.0.7/8", "the block is 10.0.0.0/8"),
                 Arguments.of("--proxy-header", "x-real-ip", "x-forwarded-for or forwarded"),
                 Arguments.of("--failed-credentials-per-minute", "0", "from 1 to 100000"),
                 Arguments.of("--cors-origins", "*", "such as https://example.com"),
+                Arguments.of("--cors-origins", "https://console.example.com:443", "a port only if"),
                 Arguments.of("--log-level", "loud", "error, warn, info, debug, trace"),
                 Arguments.of("--config", "absent.properties", "can't be read"));
     }

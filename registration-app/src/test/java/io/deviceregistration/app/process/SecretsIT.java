@@ -38,6 +38,7 @@ class SecretsIT {
             Api api = Api.of(app, command);
             secrets.add(api.token());
             callEverything(app.url(), api, secrets);
+            replaceKeys(api, secrets);
             ended = app.stop();
         }
         secrets.add(Files.readString(folder.resolve("data/development-token.key")));
@@ -80,6 +81,37 @@ class SecretsIT {
         call(url, "POST", "/api/v1/devices/" + device.deviceId() + "/enable", admin, device.deviceKey(), "");
         api.revoke(key);
         api.tryRegister(key, "too late");
+    }
+
+    /** Every way in which a device gets another key than its first. */
+    private static void replaceKeys(Api api, List<String> secrets) {
+        // No secrets of ours, but with the provisioning key one is enough to get a key that was never used.
+        List<String> idempotencyKeys = List.of("n4Tq8ZrW2xLb6VdK", "c9JmP3sYfG7uHe5A");
+        secrets.addAll(idempotencyKeys);
+        ProvisioningKey key = api.createKey("{\"label\": \"a label to be found\"}");
+        secrets.add(key.key());
+        Registered lost = api.register(key, "Valve", idempotencyKeys.get(0));
+        Registered replayed = api.register(key, "Valve", idempotencyKeys.get(0));
+        assertThat(replayed.deviceId()).isEqualTo(lost.deviceId());
+        assertThat(api.tryRegister(key, "Other", idempotencyKeys.get(0)).statusCode())
+                .isEqualTo(409);
+        Registered rotated = api.rotate(replayed.deviceKey());
+        api.self(rotated.deviceKey());
+        Registered replaced = api.replaceKey(rotated);
+        api.openReregistration(replaced);
+        Registered reregistered = api.register(key, "VALVE", idempotencyKeys.get(1));
+        assertThat(reregistered.deviceId()).isEqualTo(lost.deviceId());
+        api.self(reregistered.deviceKey());
+        Stream.of(lost, replayed, rotated, replaced, reregistered)
+                .map(Registered::deviceKey)
+                .forEach(secrets::add);
+        assertThat(api.list("/api/v1/audit"))
+                .extracting(event -> event.get("action").textValue())
+                .contains(
+                        "device_registration_replayed",
+                        "device_key_rotated",
+                        "device_key_replaced",
+                        "device_reregistered");
     }
 
     private static void call(URI url, String method, String path, String authorization, String deviceKey, String body) {

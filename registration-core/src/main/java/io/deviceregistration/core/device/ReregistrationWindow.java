@@ -12,11 +12,12 @@ public record ReregistrationWindow(int minutes) {
 
     public static final ReregistrationWindow DEFAULT = new ReregistrationWindow(60);
 
-    private static final int MAX_MINUTES = 7 * 24 * 60;
+    public static final int MIN_MINUTES = 1;
+    public static final int MAX_MINUTES = 7 * 24 * 60;
 
     public ReregistrationWindow {
-        if (minutes < 1 || minutes > MAX_MINUTES) {
-            throw new InvalidValueException("must be between 1 and " + MAX_MINUTES);
+        if (minutes < MIN_MINUTES || minutes > MAX_MINUTES) {
+            throw new InvalidValueException("must be between " + MIN_MINUTES + " and " + MAX_MINUTES);
         }
     }
 

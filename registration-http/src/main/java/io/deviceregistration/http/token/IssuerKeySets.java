@@ -75,6 +75,11 @@ final class IssuerKeySets implements JWKSetSource<SecurityContext> {
             throw new IOException(
                     document + ": it is of another issuer than the one that is configured (a slash at the end counts)");
         }
+        return keysAddress(document, configuration);
+    }
+
+    /** Where the keys of this document are: no https issuer's on a port of this machine, where others may listen. */
+    URI keysAddress(URI document, Map<String, Object> configuration) throws IOException {
         if (!(configuration.get("jwks_uri") instanceof String text)) {
             throw new IOException(document + ": it has no jwks_uri");
         }

@@ -18,6 +18,9 @@ final class OidcClaims extends ClaimsInTime {
     /** Claims of ID tokens and of security events, which are signed with the same keys and are no permission to call us. */
     private static final List<String> OF_OTHER_TOKENS = List.of("at_hash", "c_hash", "events");
 
+    /** What Keycloak says of such tokens in their claim {@code typ}; that of an access token is {@code Bearer}. */
+    private static final Set<Object> TYPES_OF_OTHER_TOKENS = Set.of("ID", "Refresh", "Offline", "Logout");
+
     private final String issuer;
     private final String audience;
     private final Clock clock;
@@ -44,8 +47,14 @@ final class OidcClaims extends ClaimsInTime {
         Instant issuedAt = issuedAt(claims);
         require(notBefore == null || notBefore.isBefore(latest), "the token is not valid yet");
         require(issuedAt == null || issuedAt.isBefore(latest), "the token was issued in the future");
-        require(OF_OTHER_TOKENS.stream().noneMatch(claims.getClaims()::containsKey), "the token is no access token");
+        require(!isOther(claims), "the token is no access token");
         super.verify(claims, context);
+    }
+
+    private static boolean isOther(JWTClaimsSet claims) {
+        Object type = claims.getClaim("typ");
+        return OF_OTHER_TOKENS.stream().anyMatch(claims.getClaims()::containsKey)
+                || type != null && TYPES_OF_OTHER_TOKENS.contains(type);
     }
 
     private static void require(boolean met, String reason) throws RefusedTokenException {

@@ -21,9 +21,10 @@ import java.time.Clock;
  * future (give or take 60 seconds), and it names a subject, a tenant and the administrators' role. Tokens can't be
  * revoked: one is good until it expires.
  *
- * <p>The keys are fetched in the background and kept: a token costs no call to the issuer. Keys that it adds are found
- * when the first token names them, at most twice in 15 seconds; keys that it withdraws are refused after 5 minutes. While
- * the issuer can't be reached, the last known keys serve for 2 hours. Nothing of a token is logged.
+ * <p>The keys are fetched in the background and kept: a token costs no call to the issuer, and waits for none. Keys that it
+ * adds are found when the first token names them, at most twice in 15 seconds; only such a token waits. Keys that it
+ * withdraws are refused after 5 minutes. While the issuer can't be reached, the last known keys serve for 2 hours. Nothing
+ * of a token is logged.
  */
 public final class OidcTokens implements AdministratorTokens, AutoCloseable {
 
@@ -50,11 +51,11 @@ public final class OidcTokens implements AdministratorTokens, AutoCloseable {
 
     /**
      * Tokens of the issuer in the settings. Returns at once, whether the issuer can be reached or not: its keys are fetched
-     * in the background, and again when tokens come if that failed.
+     * in the background, and if that failed again every minute and when tokens come.
      */
     public static OidcTokens open(OidcSettings settings, Clock clock) {
         IssuerKeys keys = new IssuerKeys(new IssuerKeySets(settings, new JsonDocuments(JsonDocuments.DEADLINE)), clock);
-        keys.prefetch();
+        keys.keepFresh();
         return new OidcTokens(settings, keys, clock);
     }
 

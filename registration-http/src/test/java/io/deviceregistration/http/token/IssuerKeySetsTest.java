@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,20 @@ final class IssuerKeySetsTest {
     }
 
     @Test
+    void are_not_taken_from_this_machine_where_the_issuer_is_another() throws Exception {
+        OidcSettings remote = OidcSettings.builder(URI.create("https://issuer.example.com"), "x")
+                .build();
+        for (String address : List.of("http://127.0.0.1/keys", "http://localhost:8080/keys", "http://[::1]/keys")) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> keysAddress(remote, address))
+                    .withMessageContaining("jwks_uri must be an https URL");
+            assertThat(keysAddress(discovering(), address)).isEqualTo(URI.create(address));
+        }
+        assertThat(keysAddress(remote, "https://keys.example.com/x"))
+                .isEqualTo(URI.create("https://keys.example.com/x"));
+    }
+
+    @Test
     void are_not_taken_from_where_a_redirect_leads() {
         issuer.answer("/elsewhere", 200, "{\"keys\": [" + FIRST.toPublicJWK() + "]}");
         issuer.redirect(TestIssuer.KEYS, "/elsewhere");
@@ -118,6 +134,11 @@ final class IssuerKeySetsTest {
 
     private OidcSettings discovering() {
         return OidcSettings.builder(issuer.url(), "x").build();
+    }
+
+    private static URI keysAddress(OidcSettings settings, String address) throws IOException {
+        return new IssuerKeySets(settings, new JsonDocuments(JsonDocuments.DEADLINE))
+                .keysAddress(URI.create("https://issuer.example.com/discovery"), Map.of("jwks_uri", address));
     }
 
     private static List<String> ids(OidcSettings settings) throws JWKSetRetrievalException {

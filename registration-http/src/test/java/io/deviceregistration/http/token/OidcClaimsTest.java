@@ -104,6 +104,21 @@ final class OidcClaimsTest {
         oidc.refuses(oidc.token().claim(claim, "x").signedBy(FIRST), "no access token");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ID", "Refresh", "Offline", "Logout"})
+    void must_not_be_those_of_another_token_of_keycloaks(String type) {
+        oidc.refuses(oidc.token().claim("typ", type).signedBy(FIRST), "no access token");
+    }
+
+    @Test
+    void may_say_that_they_are_an_access_tokens_as_keycloak_does() {
+        for (Object type : List.of("Bearer", "at+jwt", 5)) {
+            assertThat(oidc.check(oidc.token().claim("typ", type).signedBy(FIRST)))
+                    .isEqualTo(ALICE);
+        }
+        assertThat(oidc.check(oidc.token().nullClaim("typ").signedBy(FIRST))).isEqualTo(ALICE);
+    }
+
     @Test
     void must_name_a_tenant() {
         oidc.refuses(oidc.token().claim("tid", null).signedBy(FIRST), "no tenant in the claim tid");

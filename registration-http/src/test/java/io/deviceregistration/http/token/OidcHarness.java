@@ -9,8 +9,8 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.MutableClock;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 
 /** An issuer, and what checks its tokens, on one clock. Nothing is fetched before the first token comes. */
@@ -20,7 +20,7 @@ final class OidcHarness implements AutoCloseable {
             new TokenCheck.Accepted(new Administrator(new TenantId("demo"), new Subject("alice")));
 
     final MutableClock clock = MutableClock.at(Instant.parse("2026-01-02T03:04:05Z"));
-    final ExecutorService background = Executors.newSingleThreadExecutor();
+    final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
     final TestIssuer issuer;
     final OidcTokens tokens;
 
