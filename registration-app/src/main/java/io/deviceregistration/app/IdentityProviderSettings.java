@@ -1,6 +1,7 @@
 package io.deviceregistration.app;
 
 import io.deviceregistration.app.SettingSources.Sourced;
+import io.deviceregistration.http.PageClient;
 import io.deviceregistration.http.token.OidcSettings;
 import io.deviceregistration.http.token.SignatureAlgorithm;
 import java.net.URI;
@@ -20,7 +21,9 @@ final class IdentityProviderSettings {
             Setting.JWT_TENANT_CLAIM,
             Setting.JWT_ROLES_CLAIM,
             Setting.JWT_ADMIN_ROLE,
-            Setting.JWT_ALGORITHMS);
+            Setting.JWT_ALGORITHMS,
+            Setting.PAGE_CLIENT_ID,
+            Setting.PAGE_SCOPE);
 
     private IdentityProviderSettings() {}
 
@@ -49,6 +52,26 @@ final class IdentityProviderSettings {
         Settings.required(sources, Setting.JWT_ADMIN_ROLE, builder::adminRole);
         Settings.required(sources, Setting.JWT_ALGORITHMS, text -> builder.algorithms(algorithms(text)));
         return builder.build();
+    }
+
+    /**
+     * What the page is at the issuer, or null where that isn't set.
+     *
+     * @throws SettingsException naming a bad setting, or a scope that is of no use without a client
+     */
+    static @Nullable PageClient pageClient(SettingSources sources) {
+        Sourced client = sources.find(Setting.PAGE_CLIENT_ID).orElse(null);
+        if (client == null) {
+            String scope = sources.whichAreSet(EnumSet.of(Setting.PAGE_SCOPE));
+            if (!scope.isEmpty()) {
+                throw new SettingsException(scope + ": only together with " + Setting.PAGE_CLIENT_ID.flag());
+            }
+            return null;
+        }
+        String scope = sources.find(Setting.PAGE_SCOPE).orElseThrow().text();
+        return Settings.checked(
+                sources.whichAreSet(EnumSet.of(Setting.PAGE_CLIENT_ID, Setting.PAGE_SCOPE)),
+                () -> new PageClient(client.text(), scope));
     }
 
     /** A setting that has no effect would leave its author believing that it has. */

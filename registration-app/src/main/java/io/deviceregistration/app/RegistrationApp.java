@@ -2,6 +2,7 @@ package io.deviceregistration.app;
 
 import io.deviceregistration.core.DeviceRegistration;
 import io.deviceregistration.http.RegistrationHttp;
+import io.deviceregistration.http.RegistrationPage;
 import io.deviceregistration.http.RegistrationServer;
 import io.deviceregistration.http.token.AdministratorTokens;
 import io.deviceregistration.http.token.DevelopmentTokens;
@@ -10,6 +11,7 @@ import io.deviceregistration.persistence.hashing.SecretHashing;
 import io.deviceregistration.persistence.store.DatabaseStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Objects;
 
 /** The running app: all parts put together. */
 final class RegistrationApp implements AutoCloseable {
@@ -62,8 +64,9 @@ final class RegistrationApp implements AutoCloseable {
                     clock,
                     random);
             RegistrationHttp http = new RegistrationHttp(registration, tokens, clock, settings.clients());
-            return new RegistrationApp(
-                    store, tokens, RegistrationServer.start(http, settings.httpHost(), settings.httpPort()));
+            RegistrationServer server = RegistrationServer.start(
+                    http, page(settings, tokens, clock), settings.httpHost(), settings.httpPort());
+            return new RegistrationApp(store, tokens, server);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -74,6 +77,13 @@ final class RegistrationApp implements AutoCloseable {
         return settings.identityProvider() == null
                 ? new DevelopmentTokens(DevelopmentKeyFile.readOrCreate(settings.dataDir(), random), clock)
                 : OidcTokens.open(settings.identityProvider(), clock);
+    }
+
+    private static RegistrationPage page(Settings settings, AdministratorTokens tokens, Clock clock) {
+        return tokens instanceof DevelopmentTokens development
+                ? RegistrationPage.forDevelopment(development, clock)
+                : RegistrationPage.forIssuer(
+                        Objects.requireNonNull(settings.identityProvider()), settings.pageClient());
     }
 
     private static void close(AdministratorTokens tokens) {

@@ -1,6 +1,7 @@
 package io.deviceregistration.app;
 
 import io.deviceregistration.http.HttpSettings;
+import io.deviceregistration.http.PageClient;
 import io.deviceregistration.http.token.OidcSettings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ enum Setting {
     JWT_ALGORITHMS(
             "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512",
             "How those tokens may be signed, with commas between."),
+    PAGE_CLIENT_ID(null, "What the administrators' page is at the issuer: a public client's id."),
+    PAGE_SCOPE(PageClient.DEFAULT_SCOPE, "What the page asks the issuer for."),
     TRUSTED_PROXIES(null, "Addresses or blocks of proxies whose word on the client's address is taken."),
     PROXY_HEADER("x-forwarded-for", "Where those proxies give it: x-forwarded-for or forwarded."),
     FAILED_CREDENTIALS_PER_MINUTE(

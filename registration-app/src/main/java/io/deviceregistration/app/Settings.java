@@ -3,6 +3,7 @@ package io.deviceregistration.app;
 import ch.qos.logback.classic.Level;
 import io.deviceregistration.app.SettingSources.Sourced;
 import io.deviceregistration.http.HttpSettings;
+import io.deviceregistration.http.PageClient;
 import io.deviceregistration.http.token.OidcSettings;
 import io.deviceregistration.persistence.hashing.Argon2Cost;
 import io.deviceregistration.persistence.hashing.HashScheme;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param embedded whether the database is the H2 file in the data folder
  * @param identityProvider whose tokens administrators sign in with; null in development mode, which signs its own
+ * @param pageClient what the administrators' page is there, if it is known there
  * @param clients how clients are told apart, and which pages are let in
  */
 record Settings(
@@ -36,6 +38,7 @@ record Settings(
         boolean embedded,
         HashingSettings hashing,
         @Nullable OidcSettings identityProvider,
+        @Nullable PageClient pageClient,
         HttpSettings clients,
         Level logLevel) {
 
@@ -61,6 +64,7 @@ record Settings(
                 sources.find(Setting.DB_URL).isEmpty(),
                 hashing(sources),
                 identityProvider,
+                IdentityProviderSettings.pageClient(sources),
                 ClientSettings.of(sources),
                 required(sources, Setting.LOG_LEVEL, Settings::level));
     }

@@ -1,5 +1,6 @@
 package io.deviceregistration.app;
 
+import io.deviceregistration.http.RegistrationPage;
 import io.deviceregistration.http.token.OidcSettings;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ final class Welcome {
         String host = settings.httpHost().contains(":") ? "[" + settings.httpHost() + "]" : settings.httpHost();
         String url = "http://" + host + ":" + port;
         return "Device registration " + Version.text() + " serves on " + url + "\n"
+                + "  Page:        " + url + RegistrationPage.PATH + "\n"
                 + (settings.usesDataFolder()
                         ? "  Data folder: "
                                 + settings.dataDir().toAbsolutePath().normalize() + "\n"
@@ -27,7 +29,7 @@ final class Welcome {
 
     private static String development(String url, String tokenCommand) {
         return """
-                  Tokens:      development mode; whoever can read the data folder administers every tenant
+                  Tokens:      development mode; whoever can use this machine administers every tenant
 
                 A token for the administrator of the tenant "demo":
                   %s

@@ -39,7 +39,16 @@ final class HttpErrorsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api", "/api/v1", "/api/v2/devices", "/api/v1/edge/keys/1/2/3", "/v1/ingest"})
+    @ValueSource(
+            strings = {
+                "/settings",
+                "/assets",
+                "/api",
+                "/api/v1",
+                "/api/v2/devices",
+                "/api/v1/edge/keys/1/2/3",
+                "/v1/ingest"
+            })
     void answers_404_where_there_is_nothing(String path) {
         app.call("GET", path, Map.of()).isProblem(404, "not-found");
         app.call("POST", path, Map.of(), "{}").isProblem(404, "not-found");

@@ -15,13 +15,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 
 /** The whole app in this process, on a free port of the loopback address, and callers of its API over real HTTP. */
-final class TestApp implements AutoCloseable {
+public final class TestApp implements AutoCloseable {
 
     static final String TENANT = "demo";
 
@@ -66,6 +68,30 @@ final class TestApp implements AutoCloseable {
         return new TestApp(changes, dataDir, clock);
     }
 
+    /** With the settings of these names, and by the real time, which browsers go by as well. */
+    public static TestApp serving(Map<String, String> names) {
+        Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        names.forEach((name, value) -> settings.put(
+                Arrays.stream(Setting.values())
+                        .filter(setting -> setting.key().equals(name))
+                        .findFirst()
+                        .orElseThrow(),
+                value));
+        try {
+            return start(
+                    settings,
+                    Files.createTempDirectory("registration-test"),
+                    MutableClock.at(Clock.systemUTC().instant()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Where it serves. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
     int port() {
         return app.port();
     }
@@ -99,6 +125,21 @@ final class TestApp implements AutoCloseable {
 
     String provisioningKey(String tenant) {
         return adminOf(tenant, "POST", "/api/v1/edge/keys", "{'label': 'Site'}").text("key");
+    }
+
+    /** Creates a provisioning key of a tenant, and returns the key itself. */
+    public String createKey(String tenant, String label) {
+        return createKeyAs(token(tenant), label);
+    }
+
+    /** Creates a provisioning key as the administrator whom this token stands for, and returns the key itself. */
+    public String createKeyAs(String token, String label) {
+        return call(
+                        "POST",
+                        "/api/v1/edge/keys",
+                        Map.of("Authorization", "Bearer " + token),
+                        "{'label': '" + label + "'}")
+                .text("key");
     }
 
     /** Calls the API; single quotes in the body stand for double ones. */
@@ -135,7 +176,8 @@ final class TestApp implements AutoCloseable {
         }
     }
 
-    String token(String tenant) {
+    /** A token of development mode for an administrator of this tenant. */
+    public String token(String tenant) {
         return token(tenant, DevelopmentTokens.ADMIN_ROLE, Duration.ofHours(1));
     }
 

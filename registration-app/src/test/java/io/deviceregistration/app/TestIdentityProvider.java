@@ -56,6 +56,22 @@ public final class TestIdentityProvider implements AutoCloseable {
         return Map.of(Setting.JWT_ISSUER, issuer(), Setting.JWT_AUDIENCE, AUDIENCE);
     }
 
+    /** Has the next one who signs in be the administrator of a tenant. */
+    public void expectAdministrator(String tenant) {
+        expectAdministrator(tenant, 3600);
+    }
+
+    /** Likewise, with a token of so many seconds. */
+    public void expectAdministrator(String tenant, long seconds) {
+        server.enqueueCallback(new DefaultOAuth2TokenCallback(
+                REALM,
+                "alice",
+                "JWT",
+                List.of(AUDIENCE),
+                Map.of("tid", tenant, "roles", List.of("edge-admin"), "name", "Alice of " + tenant),
+                seconds));
+    }
+
     /** A token for the administrator of a tenant. */
     public String administrator(String tenant) {
         return token(REALM, Map.of("tid", tenant, "roles", List.of("edge-admin")));

@@ -6,9 +6,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.handler.ConditionalHandler;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 
-/** Lets pages of configured origins call the API from a browser (CORS); no cookies are ever involved. */
+/**
+ * Lets pages of configured origins call the API, and load the page's modules, from a browser (CORS); no cookies are ever
+ * involved. The standalone page, and what gives it tokens in development mode, are for no other origin.
+ */
 final class CrossOrigins {
 
     private static final Duration PREFLIGHT_MAX_AGE = Duration.ofMinutes(10);
@@ -28,6 +32,9 @@ final class CrossOrigins {
         cors.setAllowCredentials(false);
         cors.setPreflightMaxAge(PREFLIGHT_MAX_AGE);
         cors.setHandler(handler);
-        return cors;
+        ConditionalHandler.SkipNext exceptions = new ConditionalHandler.SkipNext();
+        exceptions.includePath(RegistrationPage.PATH + "/*");
+        exceptions.setHandler(cors);
+        return exceptions;
     }
 }

@@ -16,6 +16,7 @@ enum ProblemCode {
     PROVISIONING_KEY_EXHAUSTED(403, "The provisioning key is used up"),
     DEVICE_DISABLED(403, "The device is disabled"),
     NOT_AN_ADMINISTRATOR(403, "Only administrators may do this"),
+    FOREIGN_ORIGIN(403, "Only this service's own page may do this"),
     NOT_FOUND(404, "There is no such thing here"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),

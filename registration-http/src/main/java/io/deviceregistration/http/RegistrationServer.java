@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -45,7 +46,20 @@ public final class RegistrationServer implements AutoCloseable {
         return start(http, host, port, RequestTimeouts.DEFAULT);
     }
 
+    /** Like {@link #start(RegistrationHttp, String, int)}, with the administrators' page, which the root leads to. */
+    public static RegistrationServer start(RegistrationHttp http, RegistrationPage page, String host, int port) {
+        return start(http, host, port, RequestTimeouts.DEFAULT, config -> {
+            page.addTo(config);
+            page.addToRootOf(config);
+        });
+    }
+
     static RegistrationServer start(RegistrationHttp http, String host, int port, RequestTimeouts timeouts) {
+        return start(http, host, port, timeouts, config -> {});
+    }
+
+    private static RegistrationServer start(
+            RegistrationHttp http, String host, int port, RequestTimeouts timeouts, Consumer<JavalinConfig> more) {
         GracefulHandler requests = new GracefulHandler();
         Handler.Singleton bodies = BodyLoaderFactory.handler(timeouts.body());
         requests.setHandler(CrossOrigins.allow(http.corsOrigins(), bodies));
@@ -53,6 +67,7 @@ public final class RegistrationServer implements AutoCloseable {
             configure(config, requests);
             config.jetty.modifyServer(server -> server.addBean(new SlowHeaders(server, timeouts.headers())));
             http.addTo(config);
+            more.accept(config);
         });
         try {
             return new RegistrationServer(javalin.start(host, port), requests);

@@ -27,7 +27,8 @@ class IdentityProviderSettingsIT {
         return Stream.of(
                 Arguments.of("--jwt-audience", "x"),
                 Arguments.of("--jwt-jwks-url", "https://keys.example.com"),
-                Arguments.of("--jwt-roles-claim", "roles"));
+                Arguments.of("--jwt-roles-claim", "roles"),
+                Arguments.of("--page-client-id", "x"));
     }
 
     @Test
@@ -69,6 +70,20 @@ class IdentityProviderSettingsIT {
                 Arguments.of("--jwt-algorithms", ",", "at least one"),
                 Arguments.of("--jwt-tenant-claim", " ", "blank"),
                 Arguments.of("--jwt-admin-role", " ", "blank"));
+    }
+
+    @Test
+    void refuses_a_scope_that_no_client_asks_for() {
+        AppCommand.in(folder)
+                .run("--jwt-issuer", ISSUER, "--jwt-audience", "x", "--page-scope", "openid")
+                .assertRefused(USAGE, "--page-scope", "only together with --page-client-id");
+    }
+
+    @Test
+    void refuses_what_is_no_scope() {
+        AppCommand.in(folder)
+                .run("--jwt-issuer", ISSUER, "--jwt-audience", "x", "--page-client-id", "x", "--page-scope", "a,\"b\"")
+                .assertRefused(USAGE, "--page-client-id, --page-scope", "such as openid");
     }
 
     @Test

@@ -41,6 +41,17 @@ class WelcomeIT {
         assertWorks(AppCommand.in(folder), "--config", "app.properties");
     }
 
+    @Test
+    void names_the_page() {
+        try (AppProcess app = AppCommand.in(folder).serve()) {
+            String line = app.awaitOutput("  Page: ");
+            assertThat(line.strip()).isEqualTo("Page:        " + app.url() + "/settings/edge-registration-keys");
+            HttpRequest request = HttpRequest.newBuilder(URI.create(line.substring(line.indexOf("http"))))
+                    .build();
+            assertThat(Api.send(request).body()).contains("<title>Edge Registration Keys</title>");
+        }
+    }
+
     private static void assertWorks(AppCommand command, String... settings) {
         try (AppProcess app = command.serve(settings)) {
             app.awaitOutput("Stop with");

@@ -1,0 +1,56 @@
+package io.deviceregistration.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.deviceregistration.app.TestApp;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every view, light and dark, wide and narrow, for everybody. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessibilityBrowserIT {
+
+    @RegisterExtension
+    final BrowserExtension browser = new BrowserExtension();
+
+    private TestApp app;
+
+    @BeforeAll
+    void start() {
+        app = TestApp.serving(Map.of());
+    }
+
+    @AfterAll
+    void stop() {
+        app.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 360"})
+    void every_view_is_accessible(ColorScheme scheme, int width) {
+        String tenant = scheme + "-" + width;
+        Appliance.of(browser, app).register(app.createKey(tenant, "Plant"), "Pump 1");
+        KeysPage page = KeysPage.of(browser, app, tenant);
+        page.page().setViewportSize(width, 740);
+        page.page()
+                .emulateMedia(
+                        new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+        new EveryView(page, view -> assertAccessible(page.page(), view)).walk();
+    }
+
+    private static void assertAccessible(Page page, String view) {
+        assertThat(new AxeBuilder(page).analyze().getViolations()).as(view).isEmpty();
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                .as("the width of " + view)
+                .isEqualTo(true);
+    }
+}

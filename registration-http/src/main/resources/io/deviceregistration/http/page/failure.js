@@ -1,0 +1,44 @@
+import { html, nothing } from './lib/lit-html/lit-html.js';
+import { ApiProblem, SignedOut, Unreachable } from './api.js';
+import { messages as m } from './messages.js';
+
+/**
+ * What an error says to the administrator: the service's own words where it has any.
+ *
+ * @returns {{title: string, hint: ?string}}
+ */
+export function explain(error) {
+  if (error instanceof SignedOut) {
+    return { title: m.signedOut, hint: m.signedOutHint };
+  }
+  if (error instanceof Unreachable) {
+    return navigator.onLine
+      ? { title: m.unreachable, hint: m.unreachableHint }
+      : { title: m.offline, hint: m.offlineHint };
+  }
+  if (error instanceof ApiProblem) {
+    const members = error.errors.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}.`);
+    const wait = error.retryAfter === null ? null : m.tryAgainIn(error.retryAfter);
+    return {
+      title: error.title ?? m.serverError(error.status),
+      hint: [error.detail, ...members, wait].filter(Boolean).join(' ') || null,
+    };
+  }
+  return { title: m.failed, hint: null };
+}
+
+/**
+ * An error where a list would be, or below what is loaded of it.
+ *
+ * @param {Error} error
+ * @param {function(): void} [retry]
+ */
+export function failure(error, retry) {
+  const { title, hint } = explain(error);
+  return html`
+    <div class="failure" role="alert">
+      <p><strong>${title}</strong>${hint ? html`<br>${hint}` : nothing}</p>
+      ${retry ? html`<button type="button" @click=${retry}>${m.retry}</button>` : nothing}
+    </div>
+  `;
+}
