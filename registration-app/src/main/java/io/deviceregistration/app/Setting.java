@@ -3,6 +3,7 @@ package io.deviceregistration.app;
 import io.deviceregistration.http.HttpSettings;
 import io.deviceregistration.http.PageClient;
 import io.deviceregistration.http.token.OidcSettings;
+import io.deviceregistration.persistence.hashing.HashingSettings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ enum Setting {
     ARGON2_PARALLELISM("1", "Argon2id's lanes."),
     HASHING_CONCURRENCY(null, "Hashes computed at once; default: one a processor."),
     HASHING_QUEUE(null, "Hash computations that may wait; default: about a second of work."),
+    AUTH_CACHE_SIZE(
+            String.valueOf(HashingSettings.DEFAULT_REMEMBERED),
+            "Keys whose check is remembered, so that they are hashed once; 0: none."),
     PEPPER_FILE(null, "File with the pepper of hmac-sha256, and perhaps the one before it."),
     JWT_ISSUER(null, "Whose tokens administrators sign in with, an https URL; default: development mode."),
     JWT_AUDIENCE(null, "What those tokens must name as their audience."),

@@ -49,8 +49,12 @@ record Settings(
 
     private static final Set<Setting> ARGON2_SETTINGS =
             EnumSet.of(Setting.ARGON2_MEMORY_KIB, Setting.ARGON2_ITERATIONS, Setting.ARGON2_PARALLELISM);
-    private static final Set<Setting> HASHING_SETTINGS =
-            EnumSet.of(Setting.HASHING, Setting.ARGON2_MEMORY_KIB, Setting.HASHING_CONCURRENCY, Setting.HASHING_QUEUE);
+    private static final Set<Setting> HASHING_SETTINGS = EnumSet.of(
+            Setting.HASHING,
+            Setting.ARGON2_MEMORY_KIB,
+            Setting.HASHING_CONCURRENCY,
+            Setting.HASHING_QUEUE,
+            Setting.AUTH_CACHE_SIZE);
 
     /** @throws SettingsException naming the first bad setting */
     static Settings of(SettingSources sources) {
@@ -97,7 +101,8 @@ record Settings(
     private static HashingSettings hashing(SettingSources sources) {
         HashingSettings.Builder builder = HashingSettings.builder()
                 .scheme(required(sources, Setting.HASHING, HashScheme::of))
-                .argon2Cost(argon2Cost(sources));
+                .argon2Cost(argon2Cost(sources))
+                .maxRemembered(integer(sources, Setting.AUTH_CACHE_SIZE, 0, Integer.MAX_VALUE));
         sources.find(Setting.PEPPER_FILE)
                 .ifPresent(file -> builder.peppers(checked(file.source(), () -> Peppers.read(Path.of(file.text())))));
         if (sources.find(Setting.HASHING_CONCURRENCY).isPresent()) {

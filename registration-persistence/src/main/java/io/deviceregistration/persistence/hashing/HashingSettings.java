@@ -17,12 +17,17 @@ public final class HashingSettings {
     private static final int MAX_CONCURRENT = 1024;
     private static final int MAX_QUEUED = 100_000;
     private static final int DEFAULT_QUEUE_CAP = 1024;
+    private static final int MAX_REMEMBERED = 10_000_000;
+
+    /** How many checked keys are remembered by default: some 15 MB. */
+    public static final int DEFAULT_REMEMBERED = 100_000;
 
     private final HashScheme scheme;
     private final Argon2Cost argon2Cost;
     private final @Nullable Peppers peppers;
     private final int maxConcurrent;
     private final int maxQueued;
+    private final int maxRemembered;
 
     private HashingSettings(Builder builder) {
         scheme = builder.scheme;
@@ -30,6 +35,7 @@ public final class HashingSettings {
         peppers = builder.peppers;
         maxConcurrent = builder.maxConcurrent == null ? affordableProcessors(argon2Cost) : builder.maxConcurrent;
         maxQueued = builder.maxQueued == null ? aboutASecondOfWork(argon2Cost, maxConcurrent) : builder.maxQueued;
+        maxRemembered = builder.maxRemembered;
         if (scheme == HashScheme.HMAC_SHA256 && peppers == null) {
             throw new IllegalArgumentException(
                     "the hashing scheme hmac-sha256 needs a pepper: configure a pepper file (" + PepperFile.ADVICE
@@ -37,6 +43,7 @@ public final class HashingSettings {
         }
         requireRange("concurrent hash computations", maxConcurrent, 1, MAX_CONCURRENT);
         requireRange("queued hash computations", maxQueued, 0, MAX_QUEUED);
+        requireRange("remembered keys", maxRemembered, 0, MAX_REMEMBERED);
         if ((long) argon2Cost.memoryKib() * maxConcurrent > MAX_TOTAL_MEMORY_KIB) {
             throw new IllegalArgumentException("argon2 memory times concurrent hash computations must be at most "
                     + MAX_TOTAL_MEMORY_KIB + " KiB, but is " + argon2Cost.memoryKib() + " times " + maxConcurrent);
@@ -77,10 +84,16 @@ public final class HashingSettings {
         return maxQueued;
     }
 
+    /** How many keys, checked against their Argon2 hashes, are remembered at the most; 0: none. */
+    public int maxRemembered() {
+        return maxRemembered;
+    }
+
     @Override
     public String toString() {
         return "HashingSettings[scheme=" + scheme.id() + ", argon2Cost=" + argon2Cost + ", peppers=" + peppers
-                + ", maxConcurrent=" + maxConcurrent + ", maxQueued=" + maxQueued + "]";
+                + ", maxConcurrent=" + maxConcurrent + ", maxQueued=" + maxQueued + ", maxRemembered=" + maxRemembered
+                + "]";
     }
 
     private static int affordableProcessors(Argon2Cost cost) {
@@ -106,6 +119,7 @@ public final class HashingSettings {
         private @Nullable Peppers peppers;
         private @Nullable Integer maxConcurrent;
         private @Nullable Integer maxQueued;
+        private int maxRemembered = DEFAULT_REMEMBERED;
 
         private Builder() {}
 
@@ -149,6 +163,15 @@ public final class HashingSettings {
          */
         public Builder maxQueued(int maxQueued) {
             this.maxQueued = maxQueued;
+            return this;
+        }
+
+        /**
+         * How many keys are remembered that were checked against their Argon2 hashes, 0 to {@value
+         * HashingSettings#MAX_REMEMBERED}; default {@value HashingSettings#DEFAULT_REMEMBERED}. One takes about 150 bytes.
+         */
+        public Builder maxRemembered(int maxRemembered) {
+            this.maxRemembered = maxRemembered;
             return this;
         }
 

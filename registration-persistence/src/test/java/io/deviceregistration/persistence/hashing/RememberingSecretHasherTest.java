@@ -1,0 +1,142 @@
+package io.deviceregistration.persistence.hashing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.deviceregistration.core.key.HashCheck;
+import io.deviceregistration.core.key.HashingException;
+import io.deviceregistration.core.key.PlainKey;
+import io.deviceregistration.core.key.SecretHasher;
+import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.testkit.Race;
+import io.deviceregistration.core.testkit.SecretHasherContract;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RememberingSecretHasherTest extends SecretHasherContract {
+
+    private static final int SIZE = 100;
+
+    private final AtomicInteger computed = new AtomicInteger();
+    private final PlainKey key = Keys.random();
+    private final byte[] pepper = Keys.pepper();
+
+    @Override
+    protected SecretHasher createHasher() {
+        return remembering(new HmacSecretHasher(Peppers.of(pepper)));
+    }
+
+    private SecretHasher remembering(SecretHasher hasher) {
+        return new RememberingSecretHasher(new Counting(hasher), SIZE, new SecureRandom());
+    }
+
+    private final class Counting implements SecretHasher {
+
+        private final SecretHasher hasher;
+
+        Counting(SecretHasher hasher) {
+            this.hasher = hasher;
+        }
+
+        @Override
+        public StoredHash hash(PlainKey plain) {
+            return hasher.hash(plain);
+        }
+
+        @Override
+        public HashCheck check(PlainKey plain, StoredHash stored) {
+            computed.incrementAndGet();
+            return hasher.check(plain, stored);
+        }
+    }
+
+    @Test
+    void computes_what_matched_once() {
+        SecretHasher hasher = createHasher();
+        StoredHash stored = hasher.hash(key);
+
+        for (int time = 1; time <= 3; time++) {
+            assertThat(hasher.check(key, stored)).isEqualTo(HashCheck.MATCH);
+        }
+        assertThat(computed).hasValue(1);
+    }
+
+    @Test
+    void computes_what_did_not_match_each_time_and_forgets_nothing_for_it() {
+        SecretHasher hasher = createHasher();
+        StoredHash stored = hasher.hash(key);
+        hasher.check(key, stored);
+
+        for (int guess = 1; guess <= 10 * SIZE; guess++) {
+            assertThat(hasher.check(Keys.random(), stored)).isEqualTo(HashCheck.MISMATCH);
+        }
+        assertThat(hasher.check(key, stored)).isEqualTo(HashCheck.MATCH);
+        assertThat(computed).hasValue(10 * SIZE + 1);
+    }
+
+    @Test
+    void takes_a_remembered_key_for_no_other_hash() {
+        SecretHasher hasher = createHasher();
+        StoredHash stored = hasher.hash(key);
+        StoredHash replacement = hasher.hash(Keys.random());
+        hasher.check(key, stored);
+
+        assertThat(hasher.check(key, replacement)).isEqualTo(HashCheck.MISMATCH);
+        assertThat(hasher.check(key, stored)).isEqualTo(HashCheck.MATCH);
+    }
+
+    @Test
+    void goes_on_saying_that_a_hash_is_outdated() {
+        byte[] old = Keys.pepper();
+        StoredHash stored = new HmacSecretHasher(Peppers.of(old)).hash(key);
+        SecretHasher hasher = remembering(new HmacSecretHasher(Peppers.of(Keys.pepper(), old)));
+
+        assertThat(hasher.check(key, stored)).isEqualTo(HashCheck.MATCH_OUTDATED);
+        assertThat(hasher.check(key, stored)).isEqualTo(HashCheck.MATCH_OUTDATED);
+        assertThat(computed).hasValue(1);
+    }
+
+    @Test
+    void passes_on_that_a_hash_can_t_be_checked_and_tries_again() {
+        SecretHasher hasher = createHasher();
+        StoredHash damaged = StoredHash.of("$hmac-sha256$damaged");
+
+        for (int time = 1; time <= 2; time++) {
+            assertThatExceptionOfType(HashingException.class).isThrownBy(() -> hasher.check(key, damaged));
+        }
+        assertThat(computed).hasValue(2);
+    }
+
+    @Test
+    void computes_once_what_many_ask_for_at_once() throws Exception {
+        SecretHasher hasher = createHasher();
+        StoredHash stored = hasher.hash(key);
+
+        List<HashCheck> checks = Race.run(16, thread -> () -> hasher.check(key, stored));
+
+        assertThat(checks).containsOnly(HashCheck.MATCH);
+        assertThat(computed).hasValue(1);
+    }
+
+    @Test
+    void remembers_no_more_than_it_may() {
+        SecretHasher hasher = createHasher();
+        List<PlainKey> keys = new ArrayList<>();
+        List<StoredHash> hashes = new ArrayList<>();
+        for (int i = 0; i < 20 * SIZE; i++) {
+            PlainKey one = Keys.random();
+            keys.add(one);
+            hashes.add(hasher.hash(one));
+            hasher.check(one, hashes.get(i));
+        }
+        computed.set(0);
+        for (int i = 0; i < keys.size(); i++) {
+            assertThat(hasher.check(keys.get(i), hashes.get(i))).isEqualTo(HashCheck.MATCH);
+        }
+
+        assertThat(computed.get()).isGreaterThan(10 * SIZE);
+    }
+}
