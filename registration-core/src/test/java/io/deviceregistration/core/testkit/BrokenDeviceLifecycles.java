@@ -449,7 +449,7 @@ final class BrokenDeviceLifecycles {
                 public Optional<Device> describe(TenantId tenant, DeviceId id, DeviceChange change, Attribution by) {
                     HashedDevice read = findHashed(id).orElseThrow();
                     BrokenAdaptersTest.await(allHaveRead);
-                    Device described = InMemoryDeviceRepository.described(read.device(), change);
+                    Device described = DeviceCopies.described(read.device(), change);
                     overwrite(new HashedDevice(described, read.keyHash()));
                     return Optional.of(described);
                 }

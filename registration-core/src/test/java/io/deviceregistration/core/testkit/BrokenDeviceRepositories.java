@@ -67,7 +67,7 @@ final class BrokenDeviceRepositories {
         void count(HashedDevice device, HashedProvisioningKey key) {
             synchronized (inner.lock) {
                 ProvisioningKey used =
-                        InMemoryDeviceRepository.used(key.key(), device.device().registeredAt());
+                        InMemoryRegistrations.used(key.key(), device.device().registeredAt());
                 inner.keys.put(used.id(), new HashedProvisioningKey(used, key.hash()));
             }
         }

@@ -227,7 +227,7 @@ final class BrokenDisabling {
             inner.devices.put(
                     device.id(),
                     new HashedDevice(
-                            InMemoryDeviceRepository.with(
+                            DeviceCopies.with(
                                     stored.device(),
                                     DeviceStatus.DISABLED,
                                     stored.device().lastSeenAt()),
