@@ -89,12 +89,26 @@ final class LeakedKeyApiTest {
     }
 
     @Test
+    void disables_nothing_where_the_query_says_what_the_body_should() {
+        Answer device = registered("pump");
+        for (String query : List.of("?dry_run=true", "?dry_run=false", "?registered_since=2024-01-01T00:00:00Z")) {
+            Answer refused = app.admin("POST", path() + query);
+            assertThat(refused.isProblem(400, "invalid-request").pointers())
+                    .containsExactly(query.replaceAll("\\?(.*)=.*", "/$1"));
+        }
+        assertThat(app.admin("POST", path(), "{'dry_run': null}")
+                        .isProblem(400, "invalid-request")
+                        .pointers())
+                .containsExactly("/dry_run");
+        app.self(device.text("device_key")).isOk();
+    }
+
+    @Test
     void disables_all_that_it_ever_registered_without_a_body_or_a_time() {
         for (String[] body : List.of(
-                new String[] {},
-                new String[] {"{}"},
-                new String[] {"{'registered_since': null, 'dry_run': null}"},
-                new String[] {"{'dry_run': false}"})) {
+                new String[] {}, new String[] {"{}"}, new String[] {"{'registered_since': null}"}, new String[] {
+                    "{'dry_run': false}"
+                })) {
             Answer device = registered("device " + UUID.randomUUID());
             Answer done = app.admin("POST", path(), body).isOk();
             assertThat(done.json().get("registered_since").isNull()).isTrue();

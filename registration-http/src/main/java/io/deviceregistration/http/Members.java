@@ -82,9 +82,9 @@ final class Members {
         return absent(name) ? null : errors.read("/" + name, () -> value.apply(integer(object.get(name), min, max)));
     }
 
-    /** Yes or no, and no if it is absent. */
+    /** Yes or no, and no if it isn't there; null is neither. */
     Required<Boolean> flag(String name) {
-        return new Required<>(absent(name) ? Boolean.FALSE : errors.read("/" + name, () -> flag(object.get(name))));
+        return new Required<>(!has(name) ? Boolean.FALSE : errors.read("/" + name, () -> flag(object.get(name))));
     }
 
     /** A flat object of texts; absent, it is an empty one. */

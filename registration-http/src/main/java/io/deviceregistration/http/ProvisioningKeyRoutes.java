@@ -110,6 +110,8 @@ final class ProvisioningKeyRoutes {
     private void disableDevices(Context ctx) {
         Administrator by = credentials.administrator(ctx);
         ProvisioningKeyId id = id(ctx);
+        // Passed over, they would have everything disabled for good that was only to be counted.
+        Query.of(ctx).refuse("dry_run", "registered_since");
         Members members = RequestBody.readIfAny(ctx);
         @Nullable RegisteredSince since = members.optionalTime("registered_since", RegisteredSince::new);
         Members.Required<Boolean> dryRun = members.flag("dry_run");

@@ -47,6 +47,17 @@ final class Query {
         return parameters.getOrDefault(name, List.of());
     }
 
+    /** @throws ProblemException naming each of these parameters that is there, for it is the body that says this */
+    void refuse(String... names) {
+        InputErrors errors = new InputErrors();
+        for (String name : names) {
+            if (parameters.containsKey(name)) {
+                errors.add("/" + name, "belongs in the body");
+            }
+        }
+        errors.throwIfAny();
+    }
+
     /** Whether there is a % that two hexadecimal digits don't follow. */
     static boolean hasBadEscape(String text) {
         return BAD_ESCAPE.matcher(text).find();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call that takes an attribution keeps an audit event with what it changes, in the same transaction, for {@link
  * io.deviceregistration.core.audit.AuditLog} to show; where nothing is changed, there is none. A status that the device
- * has already is no change, nor is a description that keeps every part, nor is the end of a window that was not open.
+ * has already is no change, nor is a description that keeps every part, nor is the end of a window that was not open; a part
+ * that is described as it was already is one.
  *
  * <p>Every call may throw {@link io.deviceregistration.core.fault.StorageException}.
  */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by any number of threads.
  *
  * <p>A call that takes an attribution keeps an audit event with what it changes, in the same transaction, for {@link
- * io.deviceregistration.core.audit.AuditLog} to show; where nothing is changed, there is none.
+ * io.deviceregistration.core.audit.AuditLog} to show; where nothing is changed, there is none. A second
+ * revocation is no change; a label that the key has already is one.
  *
  * <p>Every call may throw {@link io.deviceregistration.core.fault.StorageException}.
  */
