@@ -13,7 +13,7 @@ enum Library {
     SERVLETS("jakarta.servlet", "http"),
     JACKSON("com.fasterxml.jackson", "http", "persistence.store"),
     BUCKET4J("io.github.bucket4j", "http"),
-    CAFFEINE("com.github.benmanes.caffeine", "http", "persistence.hashing"),
+    CAFFEINE("com.github.benmanes.caffeine", "http", "persistence.hashing", "persistence.store"),
     NIMBUS("com.nimbusds", "http.token"),
     JDBI("org.jdbi", "persistence.store"),
     HIKARI("com.zaxxer.hikari", "persistence.store"),

@@ -27,7 +27,8 @@ enum Setting {
     HASHING_QUEUE(null, "Hash computations that may wait; default: about a second of work."),
     AUTH_CACHE_SIZE(
             String.valueOf(HashingSettings.DEFAULT_REMEMBERED),
-            "Keys whose check is remembered, so that they are hashed once; 0: none."),
+            "Keys whose check is remembered, so that they are hashed once, and devices; 0: none."),
+    AUTH_CACHE_TTL("10s", "How long a device is served without another look at its row, such as 10s; 0: not at all."),
     PEPPER_FILE(null, "File with the pepper of hmac-sha256, and perhaps the one before it."),
     JWT_ISSUER(null, "Whose tokens administrators sign in with, an https URL; default: development mode."),
     JWT_AUDIENCE(null, "What those tokens must name as their audience."),

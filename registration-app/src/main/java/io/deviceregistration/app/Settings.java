@@ -14,12 +14,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,9 @@ record Settings(
 
     private static final Set<Setting> ARGON2_SETTINGS =
             EnumSet.of(Setting.ARGON2_MEMORY_KIB, Setting.ARGON2_ITERATIONS, Setting.ARGON2_PARALLELISM);
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,4})s?");
+    private static final int MAX_SECONDS = 600;
+
     private static final Set<Setting> HASHING_SETTINGS = EnumSet.of(
             Setting.HASHING,
             Setting.ARGON2_MEMORY_KIB,
@@ -95,7 +101,18 @@ record Settings(
                         sources.find(Setting.DB_URL).map(Sourced::source).orElse(Setting.DATA_DIR.flag()),
                         () -> StoreSettings.of(url))
                 .withCredentials(text(sources, Setting.DB_USER), text(sources, Setting.DB_PASSWORD))
-                .withPoolSize(integer(sources, Setting.DB_POOL_SIZE, 1, StoreSettings.MAX_POOL_SIZE));
+                .withPoolSize(integer(sources, Setting.DB_POOL_SIZE, 1, StoreSettings.MAX_POOL_SIZE))
+                .withRecall(
+                        required(sources, Setting.AUTH_CACHE_TTL, Settings::seconds),
+                        integer(sources, Setting.AUTH_CACHE_SIZE, 0, Integer.MAX_VALUE));
+    }
+
+    private static Duration seconds(String text) {
+        Matcher matcher = SECONDS.matcher(text);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > MAX_SECONDS) {
+            throw new IllegalArgumentException("must be seconds from 0 to " + MAX_SECONDS + ", such as 10s");
+        }
+        return Duration.ofSeconds(Integer.parseInt(matcher.group(1)));
     }
 
     private static HashingSettings hashing(SettingSources sources) {

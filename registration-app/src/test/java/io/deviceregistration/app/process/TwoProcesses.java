@@ -8,10 +8,14 @@ record TwoProcesses(PostgresDatabase database, List<AppProcess> processes, List<
 
     static TwoProcesses start(Path folder, PostgresDatabase database) {
         AppCommand command = database.settings(AppCommand.in(folder));
-        List<AppProcess> processes = List.of(command.start("--http-port", "0"), command.start("--http-port", "0"));
+        List<AppProcess> processes = List.of(start(command), start(command));
         processes.forEach(AppProcess::awaitReady);
         Api first = Api.of(processes.get(0), command);
         return new TwoProcesses(database, processes, List.of(first, Api.of(processes.get(1), first.token())));
+    }
+
+    private static AppProcess start(AppCommand command) {
+        return command.start("--http-port", "0", "--auth-cache-ttl", "1s");
     }
 
     Api first() {

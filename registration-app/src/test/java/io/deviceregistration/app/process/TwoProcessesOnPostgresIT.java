@@ -7,6 +7,7 @@ import io.deviceregistration.app.process.Api.ProvisioningKey;
 import io.deviceregistration.app.process.Api.Registered;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -102,17 +103,30 @@ class TwoProcessesOnPostgresIT {
     }
 
     @Test
-    void know_and_refuse_each_other_s_devices() {
+    void know_each_other_s_devices_and_refuse_what_the_other_disabled_when_they_look_again() {
         Registered device = two.first().register(two.second().createKey(), "shared");
         for (Api api : two.both()) {
             assertThat(api.self(device.deviceKey())).isEqualTo(device.deviceId());
         }
         two.second().disable(device);
-        assertRefused(two.first().trySelf(device.deviceKey()), "device-disabled");
+        assertRefused(two.second().trySelf(device.deviceKey()), "device-disabled");
+        assertRefused(firstRefusal(two.first(), device), "device-disabled");
         two.first().enable(device);
         assertThat(two.second().self(device.deviceKey())).isEqualTo(device.deviceId());
         two.first().disable(device);
-        assertRefused(two.second().trySelf(device.deviceKey()), "device-disabled");
+        assertRefused(two.first().trySelf(device.deviceKey()), "device-disabled");
+        assertRefused(firstRefusal(two.second(), device), "device-disabled");
+    }
+
+    private static HttpResponse<String> firstRefusal(Api api, Registered device) {
+        Instant end = Instant.now().plus(AppProcess.PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            HttpResponse<String> answer = api.trySelf(device.deviceKey());
+            if (answer.statusCode() != 200) {
+                return answer;
+            }
+        }
+        throw new AssertionError("the device is served for ever");
     }
 
     private static List<HttpResponse<String>> registerUntilRefused(Api api, ProvisioningKey key, String client) {

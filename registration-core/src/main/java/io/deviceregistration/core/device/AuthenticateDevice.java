@@ -35,17 +35,20 @@ public final class AuthenticateDevice {
     }
 
     /**
-     * Checks the key against the store as it is now: a device that was disabled before this call is refused. Where a key was
-     * rotated, the first use of the new one ends the old one, durably before this returns.
+     * Checks the key against the store as it is now: a device that was disabled before this call is refused. Where the
+     * repository recalls devices, that holds for what was changed through it; what other instances changed is noticed when
+     * it no longer recalls. Only acceptance comes of what is recalled. Where a key was rotated, the first use of the new one
+     * ends the old one, durably before this returns.
      *
      * @throws IllegalArgumentException if the command's key isn't a device key
      */
     public Result execute(Command command) {
         PlainKey presented = command.deviceKey();
-        return keys.<Result>check(
+        return keys.<Result>checkRecalled(
                 presented,
                 new Result.InvalidDeviceKey(),
                 new Result.DeviceDisabled(),
+                Result.Authenticated::new,
                 (stored, match) -> accept(presented, stored, match));
     }
 

@@ -64,6 +64,24 @@ public record Device(
         return lastSeenAt == null || !now.isBefore(lastSeenAt.plus(SEEN_INTERVAL));
     }
 
+    /** The same, seen at this time, unless it was seen later. */
+    public Device seenAt(Instant at) {
+        Instant last = lastSeenAt == null || lastSeenAt.isBefore(at) ? at : lastSeenAt;
+        return new Device(
+                id,
+                tenant,
+                name,
+                location,
+                type,
+                attributes,
+                status,
+                provisioningKey,
+                registeredAt,
+                last,
+                reregistrationUntil,
+                registeredFrom);
+    }
+
     /** Whether a registration of its name takes its place at this time. */
     public boolean isReregistrableAt(Instant now) {
         return reregistrationUntil != null && now.isBefore(reregistrationUntil);

@@ -4,11 +4,15 @@ import io.deviceregistration.core.key.KeyKind;
 import io.deviceregistration.core.key.KeyVerifier;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
+import io.deviceregistration.core.key.StoredHash;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises a device by its key, and notes that it was seen: the beginning of every call that a device makes. The use cases
@@ -43,6 +47,35 @@ public final class DeviceKeyCheck {
     }
 
     /**
+     * Checks the key against what the repository recalls of its device, which is enough to accept it; whatever else comes of
+     * that is judged by the store as it is now.
+     *
+     * @param recalled the result for a device whose key is genuine and its use changes nothing
+     */
+    <R> R checkRecalled(PlainKey presented, R invalid, R disabled, Function<Device, R> recalled, Use<? extends R> use) {
+        requireDeviceKey(presented);
+        Optional<HashedDevice> remembered = devices.recall(new DeviceId(presented.id()))
+                .filter(HashedDevice::isConfirmed)
+                .filter(stored -> stored.device().status() == DeviceStatus.ACTIVE);
+        if (remembered.isEmpty()) {
+            return check(presented, invalid, disabled, use);
+        }
+        HashedDevice stored = remembered.get();
+        Optional<KeyVerifier.Match> match = verifier.firstMatch(presented, List.of(stored.keyHash()));
+        if (match.isPresent() && !match.get().outdated()) {
+            seen.note(stored.device(), clock.instant());
+            return recalled.apply(stored.device());
+        }
+        return check(presented, match.isPresent() ? null : stored.keyHash(), invalid, disabled, use);
+    }
+
+    private static void requireDeviceKey(PlainKey presented) {
+        if (presented.kind() != KeyKind.DEVICE) {
+            throw new IllegalArgumentException("a device is recognised by a device key alone");
+        }
+    }
+
+    /**
      * Checks the key against the store as it is now.
      *
      * @param invalid the result if there is no such key
@@ -50,15 +83,19 @@ public final class DeviceKeyCheck {
      * @throws IllegalArgumentException if the key isn't a device key
      */
     <R> R check(PlainKey presented, R invalid, R disabled, Use<? extends R> use) {
-        if (presented.kind() != KeyKind.DEVICE) {
-            throw new IllegalArgumentException("a device is recognised by a device key alone");
-        }
+        requireDeviceKey(presented);
+        return check(presented, null, invalid, disabled, use);
+    }
+
+    /** @param ruledOut a hash that is known not to be the key's: it needn't be computed again */
+    private <R> R check(
+            PlainKey presented, @Nullable StoredHash ruledOut, R invalid, R disabled, Use<? extends R> use) {
         DeviceId id = new DeviceId(presented.id());
         for (int look = 1; look <= LOOKS; look++) {
             Instant now = clock.instant();
             Optional<HashedDevice> stored = devices.findHashed(id);
             Optional<KeyVerifier.Match> match =
-                    stored.flatMap(found -> verifier.firstMatch(presented, found.hashesAt(now)));
+                    stored.flatMap(found -> verifier.firstMatch(presented, hashes(found, now, ruledOut)));
             if (stored.isEmpty() || match.isEmpty()) {
                 return invalid;
             }
@@ -73,6 +110,12 @@ public final class DeviceKeyCheck {
             }
         }
         return invalid;
+    }
+
+    private static List<StoredHash> hashes(HashedDevice stored, Instant now, @Nullable StoredHash ruledOut) {
+        return stored.hashesAt(now).stream()
+                .filter(hash -> !hash.equals(ruledOut))
+                .toList();
     }
 
     /** Has an outdated hash of the device's only key made anew; where that fails, it stays as it is. */

@@ -114,6 +114,15 @@ public interface DeviceRepository {
     /** The device of whichever tenant, for checking a presented key. */
     Optional<HashedDevice> findHashed(DeviceId id);
 
+    /**
+     * The device as {@link #findHashed} found it a short while ago, if this adapter remembers it. Changes that were made
+     * through this adapter are in it, those of other instances perhaps not yet; the adapter says for how long. Nothing, as by
+     * default, says nothing of the device.
+     */
+    default Optional<HashedDevice> recall(DeviceId id) {
+        return Optional.empty();
+    }
+
     /** A tenant's devices, by registration time and then id, both descending. */
     Page<Device> list(TenantId tenant, DeviceFilter filter, PageRequest page);
 

@@ -33,6 +33,11 @@ public record HashedDevice(
         return replayUntil != null && now.isBefore(replayUntil);
     }
 
+    /** The same, seen at this time, unless it was seen later. */
+    public HashedDevice seenAt(Instant at) {
+        return new HashedDevice(device.seenAt(at), keyHash, previousKey, replayUntil);
+    }
+
     /** The hashes of all keys that work at this time, the current one's first. */
     public List<StoredHash> hashesAt(Instant now) {
         List<StoredHash> hashes = new ArrayList<>();

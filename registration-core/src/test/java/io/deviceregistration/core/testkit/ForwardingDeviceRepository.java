@@ -68,6 +68,11 @@ public abstract class ForwardingDeviceRepository implements DeviceRepository {
     }
 
     @Override
+    public Optional<HashedDevice> recall(DeviceId id) {
+        return target.recall(id);
+    }
+
+    @Override
     public Page<Device> list(TenantId tenant, DeviceFilter filter, PageRequest page) {
         return target.list(tenant, filter, page);
     }

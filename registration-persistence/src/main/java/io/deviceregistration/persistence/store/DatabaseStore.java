@@ -1,5 +1,6 @@
 package io.deviceregistration.persistence.store;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.zaxxer.hikari.HikariDataSource;
 import io.deviceregistration.core.audit.AuditLog;
 import io.deviceregistration.core.device.DeviceRepository;
@@ -39,8 +40,15 @@ public final class DatabaseStore implements AutoCloseable {
         jdbi.setTransactionHandler(new RollbackOrAbort(jdbi.getTransactionHandler()));
         Transactions transactions = new Transactions(jdbi, dialect, dialect.writing(settings.url()));
         this.provisioningKeys = new JdbiProvisioningKeyStore(transactions, dialect);
-        this.devices = new JdbiDeviceRepository(transactions, dialect);
+        this.devices = recalling(new JdbiDeviceRepository(transactions, dialect), settings);
         this.audit = new JdbiAuditLog(transactions, dialect);
+    }
+
+    private static DeviceRepository recalling(DeviceRepository devices, StoreSettings settings) {
+        return settings.recallTime().isZero() || settings.recallSize() == 0
+                ? devices
+                : new RememberingDeviceRepository(
+                        devices, settings.recallTime(), settings.recallSize(), Ticker.systemTicker());
     }
 
     /**
