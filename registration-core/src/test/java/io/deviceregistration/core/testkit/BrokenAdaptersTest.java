@@ -80,6 +80,9 @@ final class BrokenAdaptersTest {
                 arguments(
                         BrokenDeviceRepositories.RegistersWithARememberedKey.class,
                         "registers_nothing_that_begins_after_a_revocation"),
+                arguments(
+                        BrokenDeviceLifecycles.RecallsWhatItFoundOnce.class,
+                        "recalls_no_device_as_it_was_before_a_change"),
                 arguments(BrokenDeviceLifecycles.DescribesForAnyTenant.class, "changes_nothing_of_another_tenant"),
                 arguments(BrokenDeviceLifecycles.DeletesForAnyTenant.class, "changes_nothing_of_another_tenant"),
                 arguments(BrokenDeviceLifecycles.ReplacesAKeyForAnyTenant.class, "changes_nothing_of_another_tenant"),

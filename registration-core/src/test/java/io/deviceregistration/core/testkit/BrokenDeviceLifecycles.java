@@ -18,6 +18,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.BrokenDeviceRepositories.Broken;
 import io.deviceregistration.core.value.Sha256;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
@@ -28,6 +29,26 @@ import org.jspecify.annotations.Nullable;
 final class BrokenDeviceLifecycles {
 
     private BrokenDeviceLifecycles() {}
+
+    static final class RecallsWhatItFoundOnce extends DeviceRepositoryContract {
+        @Override
+        protected Stores createStores() {
+            Map<DeviceId, HashedDevice> found = new HashMap<>();
+            return new Broken() {
+                @Override
+                public Optional<HashedDevice> findHashed(DeviceId id) {
+                    Optional<HashedDevice> device = super.findHashed(id);
+                    device.ifPresent(read -> found.putIfAbsent(id, read));
+                    return device;
+                }
+
+                @Override
+                public Optional<HashedDevice> recall(DeviceId id) {
+                    return Optional.ofNullable(found.get(id));
+                }
+            }.stores();
+        }
+    }
 
     static final class DescribesForAnyTenant extends DeviceRepositoryContract {
         @Override

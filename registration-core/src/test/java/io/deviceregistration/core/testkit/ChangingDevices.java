@@ -7,6 +7,7 @@ import io.deviceregistration.core.device.DeviceAttributes;
 import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceFilter;
 import io.deviceregistration.core.device.DeviceId;
+import io.deviceregistration.core.device.DeviceStatus;
 import io.deviceregistration.core.device.DeviceType;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.Location;
@@ -14,6 +15,7 @@ import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link DeviceRepositoryContract} about what administrators change, one at a time. */
@@ -105,6 +107,37 @@ abstract class ChangingDevices extends ListingDevices {
             assertStored(sample.hash(replacement).build());
         }
         assertStored(bystander);
+    }
+
+    @Test
+    void recalls_no_device_as_it_was_before_a_change() {
+        SampleDevice sample = full();
+        HashedDevice device = registered(sample);
+        DeviceId id = device.device().id();
+
+        assertRecalledAsItIs(id);
+        devices.describe(ACME, id, new DeviceChange(Change.to(null), Change.none(), null), SampleAttribution.any());
+        assertRecalledAsItIs(id);
+        devices.rotateKey(id, device.keyHash(), SampleProvisioningKey.hash(), REGISTERED_AT, SampleAttribution.any());
+        assertRecalledAsItIs(id);
+        devices.replaceKey(ACME, id, SampleProvisioningKey.hash(), SampleAttribution.any());
+        assertRecalledAsItIs(id);
+        devices.changeStatus(ACME, id, DeviceStatus.DISABLED, SampleAttribution.any());
+        assertRecalledAsItIs(id);
+        devices.changeStatus(ACME, id, DeviceStatus.ACTIVE, SampleAttribution.any());
+        assertRecalledAsItIs(id);
+        devices.disableAll(ACME, key.id(), null, SampleAttribution.any());
+        assertRecalledAsItIs(id);
+        devices.delete(ACME, id, SampleAttribution.any());
+        assertRecalledAsItIs(id);
+    }
+
+    /** Nothing need be recalled; and to find a device is to let it be recalled from then on. */
+    private void assertRecalledAsItIs(DeviceId id) {
+        Optional<HashedDevice> recalled = devices.recall(id);
+        Optional<HashedDevice> stored = devices.findHashed(id);
+        assertThat(recalled).isIn(Optional.empty(), stored);
+        assertThat(devices.recall(id)).isIn(Optional.empty(), stored);
     }
 
     private void assertDescribed(DeviceId id, DeviceChange change, SampleDevice expected) {
