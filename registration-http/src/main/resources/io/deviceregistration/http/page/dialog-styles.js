@@ -144,7 +144,7 @@ export const dialogs = css`
 
   dl > div {
     display: grid;
-    grid-template-columns: minmax(7rem, 28%) 1fr;
+    grid-template-columns: minmax(7rem, 28%) minmax(0, 1fr);
     gap: 0.75rem;
   }
 
