@@ -93,6 +93,18 @@ class DevicesBrowserIT {
     }
 
     @Test
+    void tell_attributes_that_cannot_pose_as_what_the_service_knows() {
+        appliance.register(
+                provisioningKey, Map.of("name", "Valve 1", "attributes", Map.of("Registered from", "192.0.2.7")));
+        page.button("Refresh").last().click();
+        page.choose("Valve 1", "Details and history");
+        assertThat(page.dialog().locator("dl").first()).containsText("Registered from");
+        assertThat(page.dialog().locator("dl").first()).not().containsText("192.0.2.7");
+        assertThat(page.dialog().locator("h3").first()).hasText("Attributes (told by the device)");
+        assertThat(page.dialog().locator("dl").last()).containsText("192.0.2.7");
+    }
+
+    @Test
     void are_described() {
         page.choose("Pump 1", "Edit location and type…");
         page.dialog().locator("#location").fill("Roof");

@@ -154,6 +154,7 @@ export const messages = {
   from: (address) => `from ${address}`,
   registeredFrom: 'Registered from',
   registeredWith: 'Registered with',
+  attributesTold: 'Attributes (told by the device)',
   searchNames: 'Name begins with',
   keyFilter: 'Provisioning key',
   anyKey: 'Any key',
