@@ -3,6 +3,7 @@ package io.deviceregistration.app.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import io.deviceregistration.app.TestApp;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +69,19 @@ class DevicesBrowserIT {
         assertThat(page.dialog()).hasCount(0);
         assertThat(appliance.self(deviceKey).status()).isEqualTo(401);
         assertThat(appliance.self(fresh).status()).isEqualTo(200);
+    }
+
+    @Test
+    void may_have_a_new_key_when_nobody_knows() {
+        browser.expectComplaint("status of 500");
+        page.page().route("**/device-key", route -> {
+            route.fetch();
+            route.fulfill(new Route.FulfillOptions().setStatus(500).setBody("{\"code\": \"internal-error\"}"));
+        });
+        page.choose("Pump 1", "New device key…");
+        page.inDialog("Make a new key").click();
+        assertThat(page.dialog()).containsText("It may have been made all the same.");
+        assertThat(appliance.self(deviceKey).status()).isEqualTo(401);
     }
 
     @Test

@@ -240,6 +240,22 @@ class ProvisioningKeysBrowserIT {
     }
 
     @Test
+    void are_looked_for_when_nobody_knows_whether_they_were_created() {
+        browser.expectComplaint("status of 502");
+        KeysPage page = KeysPage.of(browser, app, "lost-answer");
+        page.page().route("**/edge/keys", route -> {
+            route.fetch();
+            route.fulfill(new Route.FulfillOptions().setStatus(502).setBody("<h1>Bad gateway</h1>"));
+        });
+        page.button("Create key").click();
+        page.field("Label").fill("First site");
+        page.inDialog("Create key").click();
+        assertThat(page.dialog()).containsText("It may have been created all the same.");
+        page.inDialog("Cancel").click();
+        assertThat(page.row("First site")).isVisible();
+    }
+
+    @Test
     void have_a_history() {
         app.createKey("history", "First site");
         KeysPage page = KeysPage.of(browser, app, "history");

@@ -16,6 +16,7 @@ import { base } from './styles.js';
  * @property {string} [name] what must be typed before anything is done
  * @property {string} confirmText
  * @property {boolean} [dangerous]
+ * @property {string} [uncertainText] what is said where nobody knows whether it was done
  * @property {function(object): Promise<*>} act what is then done with the values; its result closes the dialog
  */
 
@@ -42,6 +43,10 @@ class ConfirmDialog extends FormDialog {
 
   get dangerous() {
     return this.#question.dangerous;
+  }
+
+  get uncertainText() {
+    return this.#question.uncertainText;
   }
 
   /** Whether the focus starts on the way out. */

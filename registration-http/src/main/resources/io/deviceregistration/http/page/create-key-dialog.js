@@ -1,7 +1,5 @@
 import { html, nothing } from './lib/lit-html/lit-html.js';
-import { Unreachable } from './api.js';
 import { dialogs } from './dialog-styles.js';
-import { failure } from './failure.js';
 import { FormDialog } from './form-dialog.js';
 import { date, localInput } from './format.js';
 import { messages as m } from './messages.js';
@@ -39,6 +37,10 @@ class CreateKeyDialog extends FormDialog {
     return m.createKey;
   }
 
+  get uncertainText() {
+    return m.createUncertain;
+  }
+
   renderFields() {
     return html`
       ${this.textField({ name: 'label', label: m.label, hint: m.labelHint, autofocus: true })}
@@ -65,13 +67,6 @@ class CreateKeyDialog extends FormDialog {
       expires_at: this.#expiresAt(expiresAt),
       max_registrations: limit.trim() === '' ? null : Number(limit),
     });
-  }
-
-  explainFailure(error) {
-    return html`
-      ${failure(error)}
-      ${error instanceof Unreachable ? html`<p class="warning">${m.createUncertain}</p>` : nothing}
-    `;
   }
 
   #expirySelect() {

@@ -91,6 +91,7 @@ export class DeviceActions {
     const answer = await this.#ask({
       heading: m.newKeyTitle(device.name),
       body: m.newKeyBody,
+      uncertainText: m.newKeyUncertain,
       confirmText: m.newKeyConfirm,
       dangerous: true,
       act: () => this.#api.replaceDeviceKey(device.device_id),
@@ -153,8 +154,13 @@ export class DeviceActions {
     }
   }
 
-  #ask(question) {
-    return this.#page.dialogs.confirm.ask(question);
+  async #ask(question) {
+    const { confirm } = this.#page.dialogs;
+    const answer = await confirm.ask(question);
+    if (confirm.uncertain) {
+      this.#list.load();
+    }
+    return answer;
   }
 
   get #page() {

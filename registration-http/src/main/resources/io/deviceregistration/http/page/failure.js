@@ -27,6 +27,15 @@ export function explain(error) {
   return { title: m.failed, hint: null };
 }
 
+/** Codes of problems after which the service itself doesn't know what it did. */
+const UNKNOWN_OUTCOMES = [null, 'internal-error', 'storage-unavailable'];
+
+/** Whether what was asked for may have been done all the same. A 5xx without a code is somebody's on the way. */
+export function isUncertain(error) {
+  return error instanceof Unreachable
+    || (error instanceof ApiProblem && error.status >= 500 && UNKNOWN_OUTCOMES.includes(error.code));
+}
+
 /**
  * An error where a list would be, or below what is loaded of it.
  *

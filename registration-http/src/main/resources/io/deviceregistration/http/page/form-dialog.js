@@ -1,7 +1,7 @@
 import { html, nothing } from './lib/lit-html/lit-html.js';
 import { ApiProblem } from './api.js';
 import { DialogElement } from './dialog-element.js';
-import { failure } from './failure.js';
+import { failure, isUncertain } from './failure.js';
 import { messages as m } from './messages.js';
 
 /**
@@ -10,6 +10,8 @@ import { messages as m } from './messages.js';
  */
 export class FormDialog extends DialogElement {
   static properties = { errors: { state: true }, failed: { state: true }, busy: { state: true } };
+
+  #uncertain = false;
 
   constructor() {
     super();
@@ -36,9 +38,14 @@ export class FormDialog extends DialogElement {
     return {};
   }
 
-  /** An error that came of sending, as it is to be shown. */
-  explainFailure(error) {
-    return failure(error);
+  /** What is said where nobody knows whether what was sent was done. @type {?string} */
+  get uncertainText() {
+    return null;
+  }
+
+  /** Whether, since it was shown, something was sent of which nobody knows whether it was done. */
+  get uncertain() {
+    return this.#uncertain;
   }
 
   renderContent() {
@@ -46,7 +53,7 @@ export class FormDialog extends DialogElement {
       <form novalidate autocomplete="off" @submit=${this.#submitted}>
         <h2 id="title">${this.heading}</h2>
         ${this.renderFields()}
-        ${this.failed ? this.explainFailure(this.failed) : nothing}
+        ${this.failed ? this.#explained(this.failed) : nothing}
         <div class="buttons">
           <button type="button" ?autofocus=${this.cautious} @click=${this.#cancel}>${m.cancel}</button>
           <button class=${this.dangerous ? 'danger' : 'primary'} aria-disabled=${this.busy || !this.ready ? 'true' : nothing}>
@@ -94,6 +101,14 @@ export class FormDialog extends DialogElement {
     this.errors = {};
     this.failed = null;
     this.busy = false;
+    this.#uncertain = false;
+  }
+
+  #explained(error) {
+    return html`
+      ${failure(error)}
+      ${this.uncertainText && isUncertain(error) ? html`<p class="warning">${this.uncertainText}</p>` : nothing}
+    `;
   }
 
   #cancel() {
@@ -125,6 +140,7 @@ export class FormDialog extends DialogElement {
       this.close(result);
     } catch (error) {
       this.busy = false;
+      this.#uncertain ||= isUncertain(error);
       this.#refused(error);
     }
   }

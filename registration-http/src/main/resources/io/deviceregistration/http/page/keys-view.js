@@ -135,7 +135,11 @@ class KeysView extends RenderedElement {
   }
 
   async #create() {
-    const created = await this.page.dialogs.createKey.show();
+    const { createKey } = this.page.dialogs;
+    const created = await createKey.show();
+    if (createKey.uncertain) {
+      this.#keys.load();
+    }
     if (created) {
       const { key, ...view } = created;
       this.#keys.add(view);
@@ -151,7 +155,7 @@ class KeysView extends RenderedElement {
   }
 
   async #relabel(key) {
-    const changed = await this.page.dialogs.confirm.ask({
+    const changed = await this.#ask({
       heading: m.relabelTitle,
       fields: [{ name: 'label', label: m.label, value: key.label, missing: m.labelMissing, autofocus: true }],
       confirmText: m.save,
@@ -170,7 +174,7 @@ class KeysView extends RenderedElement {
       devicesWanted = true;
       confirm.close();
     };
-    const revoked = await confirm.ask({
+    const revoked = await this.#ask({
       heading: m.revokeTitle(key.label),
       body: html`
         <p>${m.revokeDoes}</p>
@@ -198,6 +202,15 @@ class KeysView extends RenderedElement {
     if (answer) {
       this.page.announce(m.leakDone(answer.devices));
     }
+  }
+
+  async #ask(question) {
+    const { confirm } = this.page.dialogs;
+    const answer = await confirm.ask(question);
+    if (confirm.uncertain) {
+      this.#keys.load();
+    }
+    return answer;
   }
 
   #showDetails(key) {

@@ -90,7 +90,8 @@ export const messages = {
   limitHint: 'How many devices may register with it. Left empty: any number.',
   limitInvalid: 'Enter a whole number from 1 on, or leave it empty.',
   createUncertain:
-    'There was no answer. If the list has a new key of that label, revoke it: nobody has seen the key itself.',
+    'It may have been created all the same. If the list has a new key of that label, revoke it: nobody has seen the key '
+    + 'itself.',
 
   // The key, shown once.
   keyOnceTitle: 'Save this provisioning key now',
@@ -177,6 +178,8 @@ export const messages = {
   newKey: 'New device key…',
   newKeyTitle: (name) => `Give “${name}” a new device key?`,
   newKeyBody: 'Its present device key stops working at once. The device needs the new one, which is shown once.',
+  newKeyUncertain:
+    'It may have been made all the same. Then the present key is dead, and nobody has seen the new one: make another.',
   newKeyConfirm: 'Make a new key',
   deleteDevice: 'Delete…',
   deleteTitle: (name) => `Delete “${name}”?`,
