@@ -85,6 +85,16 @@ class DevicesBrowserIT {
     }
 
     @Test
+    void are_deleted_by_a_name_with_wide_spaces() {
+        appliance.register(provisioningKey, "Valve  1");
+        page.button("Refresh").last().click();
+        page.choose("Valve  1", "Delete…");
+        page.dialog().locator("#typed-name").fill("Valve 1");
+        page.inDialog("Delete device").click();
+        assertThat(page.row("Valve")).hasCount(0);
+    }
+
+    @Test
     void are_deleted_by_name_only() {
         page.choose("Pump 1", "Delete…");
         page.field("Type Pump 1 to confirm").fill("Pump 2");

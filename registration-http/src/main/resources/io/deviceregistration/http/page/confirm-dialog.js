@@ -69,7 +69,7 @@ class ConfirmDialog extends FormDialog {
     const problems = fields
       .filter((field) => field.missing && values[field.name].trim() === '')
       .map((field) => [field.name, field.missing]);
-    if (name && values['typed-name'].trim() !== name) {
+    if (name && collapsed(values['typed-name']) !== collapsed(name)) {
       problems.push(['typed-name', m.deleteTypeWrong]);
     }
     return Object.fromEntries(problems);
@@ -88,6 +88,11 @@ class ConfirmDialog extends FormDialog {
       </select>
     `);
   }
+}
+
+/** For who types a name needn't see how wide its spaces are. */
+function collapsed(text) {
+  return text.trim().replaceAll(/\s+/g, ' ');
 }
 
 define('edge-confirm-dialog', ConfirmDialog);

@@ -54,6 +54,11 @@ export const dialogs = css`
     font-weight: 600;
   }
 
+  h2,
+  .field label {
+    white-space: pre-wrap;
+  }
+
   .error {
     color: var(--_danger);
     font-size: 0.875rem;
