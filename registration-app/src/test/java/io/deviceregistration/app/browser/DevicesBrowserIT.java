@@ -146,6 +146,11 @@ class DevicesBrowserIT {
         assertThat(page.text("No device is like that")).isVisible();
         page.button("Clear filters").click();
         assertThat(page.rows()).hasCount(2);
+        page.field("Registered since").fill("12026-01-01T00:00");
+        assertThat(page.text("the year with four digits")).isVisible();
+        page.field("Registered since").fill("2990-01-01T00:00");
+        assertThat(page.text("No device is like that")).isVisible();
+        assertThat(page.text("the year with four digits")).hasCount(0);
     }
 
     @Test
@@ -168,6 +173,10 @@ class DevicesBrowserIT {
         page.tab("Keys").click();
         page.choose("First site", "Disable its devices…");
         assertThat(page.dialog()).containsText("1 active device would be disabled.");
+        page.dialog().getByLabel("Only devices registered since").fill("12026-01-01T00:00");
+        assertThat(page.dialog()).not().containsText("would be disabled");
+        page.inDialog("Disable devices").click();
+        assertThat(page.dialog().locator("#registered_since-error")).containsText("the year with four digits");
         page.dialog().getByLabel("Only devices registered since").fill("2990-01-01T00:00");
         assertThat(page.dialog()).containsText("No active device would be disabled.");
         page.inDialog("Disable devices").click();

@@ -149,6 +149,11 @@ class ProvisioningKeysBrowserIT {
         page.inDialog("Create key").click();
         assertThat(page.dialog().getByLabel("Registration limit")).isFocused();
         assertThat(page.dialog().locator(".error")).hasCount(1);
+        page.dialog().getByLabel("Registration limit").fill("");
+        page.dialog().locator("#expiry").selectOption("custom");
+        page.dialog().getByLabel("Expires at").fill("12026-01-01T00:00");
+        page.inDialog("Create key").click();
+        assertThat(page.dialog().locator("#expires_at-error")).containsText("the year with four digits");
     }
 
     @Test

@@ -59,17 +59,6 @@ export const dialogs = css`
     white-space: pre-wrap;
   }
 
-  .error {
-    color: var(--_danger);
-    font-size: 0.875rem;
-    font-weight: 500;
-  }
-
-  [aria-invalid='true'] {
-    border-color: var(--_danger);
-    box-shadow: 0 0 0 1px var(--_danger);
-  }
-
   .buttons {
     display: flex;
     flex-wrap: wrap;

@@ -31,6 +31,7 @@ export const messages = {
   none: '–',
   by: (who) => `by ${who}`,
   optional: '(optional)',
+  sinceInvalid: 'Enter a date and a time, the year with four digits, or leave it empty.',
 
   // When it doesn't work.
   offline: 'You are offline.',
@@ -84,7 +85,7 @@ export const messages = {
   expiryNeverWarning: 'Whoever gets hold of this key can register devices until you revoke it.',
   expiryAt: 'Expires at',
   expiryAtHint: 'In your local time.',
-  expiryAtMissing: 'Enter a date and a time.',
+  expiryAtMissing: 'Enter a date and a time, the year with four digits.',
   expiryAtPast: 'Enter a time in the future.',
   limit: 'Registration limit',
   limitHint: 'How many devices may register with it. Left empty: any number.',
@@ -134,7 +135,6 @@ export const messages = {
   leakRevokeFirst: 'The key is not revoked. Revoke it first, or it can register more devices meanwhile.',
   leakSince: 'Only devices registered since',
   leakSinceHint: 'In your local time. Left empty: all of them.',
-  leakSinceInvalid: 'Enter a date and a time, or leave it empty.',
   leakCounting: 'Counting its active devices…',
   leakCount: (count) =>
     count === 0 ? 'No active device would be disabled.'
