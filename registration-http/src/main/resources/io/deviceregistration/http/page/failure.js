@@ -17,7 +17,7 @@ export function explain(error) {
       : { title: m.offline, hint: m.offlineHint };
   }
   if (error instanceof ApiProblem) {
-    const members = error.errors.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}.`);
+    const members = error.errors.map(({ name, detail }) => `${name ? `${name}: ` : ''}${detail}.`);
     const wait = error.retryAfter === null ? null : m.tryAgainIn(error.retryAfter);
     return {
       title: error.title ?? m.serverError(error.status),

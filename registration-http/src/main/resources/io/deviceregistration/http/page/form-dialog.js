@@ -148,10 +148,9 @@ export class FormDialog extends DialogElement {
   /** Puts the service's words beside the fields they are about; what has no field here is said as a whole. */
   #refused(error) {
     const named = error instanceof ApiProblem ? error.errors : [];
-    const beside = named.filter(({ pointer }) => this.renderRoot.getElementById(pointer.slice(1)));
+    const beside = named.filter(({ name }) => name && this.renderRoot.getElementById(name));
     const errors = {};
-    for (const { pointer, detail } of beside) {
-      const name = pointer.slice(1);
+    for (const { name, detail } of beside) {
       errors[name] = name in errors ? `${errors[name]} ${sentence(detail)}` : sentence(detail);
     }
     this.errors = errors;
