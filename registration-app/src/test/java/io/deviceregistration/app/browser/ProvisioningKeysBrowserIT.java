@@ -181,7 +181,16 @@ class ProvisioningKeysBrowserIT {
         assertThat(page.row("Revoked one")).containsText("Revoked");
         page.field("Status").selectOption("active");
         assertThat(page.rows()).hasCount(1);
+        page.choose("Kept", "Revoke…");
+        page.inDialog("Revoke key").click();
+        assertThat(page.text("No key is active")).isVisible();
+        assertThat(page.component().locator("#view-keys")).isFocused();
+        page.field("Status").selectOption("revoked");
+        assertThat(page.rows()).hasCount(2);
+        page.create("New one");
+        page.inDialog("I have saved it").click();
         assertThat(page.row("Kept")).isVisible();
+        assertThat(page.row("New one")).hasCount(0);
     }
 
     @Test
@@ -236,7 +245,8 @@ class ProvisioningKeysBrowserIT {
                         route -> route.fulfill(new Route.FulfillOptions()
                                 .setStatus(503)
                                 .setHeaders(Map.of("Retry-After", "7", "Content-Type", "application/problem+json"))
-                                .setBody("{\"title\": \"The service is overloaded\", \"code\": \"overloaded\"}")));
+                                .setBody("{\"title\": \"The service is overloaded\", \"code\": \"overloaded\","
+                                        + " \"errors\": [{}, null]}")));
         page.button("Refresh").click();
         assertThat(page.text("You can try again in 7 seconds.")).isVisible();
         page.page().unroute("**/edge/keys?*");

@@ -149,7 +149,9 @@ export class DeviceActions {
 
   #changed(device, done) {
     if (device) {
-      this.#list.replace(device);
+      if (!this.#list.replace(device)) {
+        this.#page.focusView();
+      }
       this.#page.announce(done(device.name));
     }
   }

@@ -32,6 +32,7 @@ class DevicesView extends RenderedElement {
     this,
     (query, signal) => this.page.api.devices({ ...this.#query(), ...query }, signal),
     (device) => device.device_id,
+    (device) => this.filter.status === '' || device.status === this.filter.status,
   );
   #typing = new Typing(this, () => this.#devices.load());
   #actions = new DeviceActions(this, this.#devices);

@@ -23,6 +23,7 @@ class KeysView extends RenderedElement {
     this,
     (query, signal) => this.page.api.keys({ status: this.status, ...query }, signal),
     (key) => key.id,
+    (key) => this.status === '' || key.status === this.status,
   );
 
   constructor() {
@@ -162,8 +163,7 @@ class KeysView extends RenderedElement {
       act: ({ label }) => this.page.api.relabelKey(key.id, label),
     });
     if (changed) {
-      this.#keys.replace(changed);
-      this.page.announce(m.relabelled(changed.label));
+      this.#changed(changed, m.relabelled);
     }
   }
 
@@ -190,8 +190,7 @@ class KeysView extends RenderedElement {
       act: () => this.page.api.revokeKey(key.id),
     });
     if (revoked) {
-      this.#keys.replace(revoked);
-      this.page.announce(m.revokedDone(revoked.label));
+      this.#changed(revoked, m.revokedDone);
     } else if (devicesWanted) {
       this.page.showDevices(key);
     }
@@ -202,6 +201,13 @@ class KeysView extends RenderedElement {
     if (answer) {
       this.page.announce(m.leakDone(answer.devices));
     }
+  }
+
+  #changed(key, done) {
+    if (!this.#keys.replace(key)) {
+      this.page.focusView();
+    }
+    this.page.announce(done(key.label));
   }
 
   async #ask(question) {
