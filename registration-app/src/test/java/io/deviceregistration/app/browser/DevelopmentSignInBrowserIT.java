@@ -76,6 +76,7 @@ class DevelopmentSignInBrowserIT {
         page.tenant().fill("not a tenant!");
         page.signInButton().click();
         assertThat(page.alert()).containsText("tenant");
+        assertThat(page.tenant()).isFocused();
         assertThat(page.tenant()).hasValue("not a tenant!");
         page.tenant().fill("demo");
         page.signInButton().click();

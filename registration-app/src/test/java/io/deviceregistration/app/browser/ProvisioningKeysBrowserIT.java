@@ -251,6 +251,7 @@ class ProvisioningKeysBrowserIT {
         assertThat(page.text("You can try again in 7 seconds.")).isVisible();
         page.page().unroute("**/edge/keys?*");
         page.button("Try again").click();
+        assertThat(page.component().locator("#view-keys")).isFocused();
         assertThat(page.row("First site")).isVisible();
     }
 

@@ -100,6 +100,7 @@ function form(config, fields, signIn) {
       await signIn();
     } catch (error) {
       showSignIn(config, error.message);
+      signInPlace.querySelector('input, button')?.focus();
     }
   });
   return made;

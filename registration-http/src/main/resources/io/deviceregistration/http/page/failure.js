@@ -1,5 +1,6 @@
 import { html, nothing } from './lib/lit-html/lit-html.js';
 import { ApiProblem, SignedOut, Unreachable } from './api.js';
+import { focusAround } from './focus.js';
 import { messages as m } from './messages.js';
 
 /**
@@ -44,10 +45,14 @@ export function isUncertain(error) {
  */
 export function failure(error, retry) {
   const { title, hint } = explain(error);
+  const again = (event) => {
+    focusAround(event.currentTarget); // The button goes.
+    retry();
+  };
   return html`
     <div class="failure" role="alert">
       <p><strong>${title}</strong>${hint ? html`<br>${hint}` : nothing}</p>
-      ${retry ? html`<button type="button" @click=${retry}>${m.retry}</button>` : nothing}
+      ${retry ? html`<button type="button" @click=${again}>${m.retry}</button>` : nothing}
     </div>
   `;
 }

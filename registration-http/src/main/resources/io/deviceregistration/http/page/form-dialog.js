@@ -51,7 +51,7 @@ export class FormDialog extends DialogElement {
   renderContent() {
     return html`
       <form novalidate autocomplete="off" @submit=${this.#submitted}>
-        <h2 id="title">${this.heading}</h2>
+        <h2 id="title" tabindex="-1">${this.heading}</h2>
         ${this.renderFields()}
         ${this.failed ? this.#explained(this.failed) : nothing}
         <div class="buttons">
