@@ -22,6 +22,13 @@ class AccessibilityBrowserIT {
     @RegisterExtension
     final BrowserExtension browser = new BrowserExtension();
 
+    /** Texts as long as they may be, without a place to break them at. */
+    private static final Map<String, ?> LARGEST_DEVICE = Map.of(
+            "name", "W".repeat(128),
+            "location", "L".repeat(256),
+            "type", "T".repeat(64),
+            "attributes", Map.of("A".repeat(64), "V".repeat(256)));
+
     private TestApp app;
 
     @BeforeAll
@@ -35,10 +42,13 @@ class AccessibilityBrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 360"})
+    @CsvSource({"LIGHT, 1280", "DARK, 1200", "LIGHT, 360"})
     void every_view_is_accessible(ColorScheme scheme, int width) {
         String tenant = scheme + "-" + width;
-        Appliance.of(browser, app).register(app.createKey(tenant, "Plant"), "Pump 1");
+        Appliance appliance = Appliance.of(browser, app);
+        appliance.register(app.createKey(tenant, "Plant"), "Pump 1");
+        String longest = app.createKey(tenant, "W".repeat(128));
+        assertThat(appliance.register(longest, LARGEST_DEVICE).status()).isEqualTo(201);
         KeysPage page = KeysPage.of(browser, app, tenant);
         page.page().setViewportSize(width, 740);
         page.page()

@@ -14,11 +14,15 @@ record Appliance(APIRequestContext http, String url) {
     }
 
     APIResponse register(String provisioningKey, String name) {
+        return register(provisioningKey, Map.of("name", name, "location", "Hall 3", "type", "pump"));
+    }
+
+    APIResponse register(String provisioningKey, Map<String, ?> request) {
         return http.post(
                 url + "/api/v1/devices/register",
                 RequestOptions.create()
                         .setHeader("X-Provisioning-Key", provisioningKey)
-                        .setData(Map.of("name", name, "location", "Hall 3", "type", "pump")));
+                        .setData(request));
     }
 
     APIResponse self(String deviceKey) {

@@ -65,6 +65,8 @@ class DevelopmentSignInBrowserIT {
         page.tenant().press("Enter");
         page.assertShowsKey("Site of acme");
         assertThat(page.component().getByText("Site of demo")).hasCount(0);
+        page.signOutButton().click();
+        assertThat(page.tenant()).hasValue("acme");
     }
 
     @Test
@@ -74,6 +76,8 @@ class DevelopmentSignInBrowserIT {
         page.tenant().fill("not a tenant!");
         page.signInButton().click();
         assertThat(page.alert()).containsText("tenant");
+        assertThat(page.tenant()).isFocused();
+        assertThat(page.tenant()).hasValue("not a tenant!");
         page.tenant().fill("demo");
         page.signInButton().click();
         page.assertShowsKey("Site of demo");

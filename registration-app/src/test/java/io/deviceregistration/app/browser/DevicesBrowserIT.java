@@ -3,6 +3,7 @@ package io.deviceregistration.app.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import io.deviceregistration.app.TestApp;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +72,29 @@ class DevicesBrowserIT {
     }
 
     @Test
+    void may_have_a_new_key_when_nobody_knows() {
+        browser.expectComplaint("status of 500");
+        page.page().route("**/device-key", route -> {
+            route.fetch();
+            route.fulfill(new Route.FulfillOptions().setStatus(500).setBody("{\"code\": \"internal-error\"}"));
+        });
+        page.choose("Pump 1", "New device key…");
+        page.inDialog("Make a new key").click();
+        assertThat(page.dialog()).containsText("It may have been made all the same.");
+        assertThat(appliance.self(deviceKey).status()).isEqualTo(401);
+    }
+
+    @Test
+    void are_deleted_by_a_name_with_wide_spaces() {
+        appliance.register(provisioningKey, "Valve  1");
+        page.button("Refresh").last().click();
+        page.choose("Valve  1", "Delete…");
+        page.dialog().locator("#typed-name").fill("Valve 1");
+        page.inDialog("Delete device").click();
+        assertThat(page.row("Valve")).hasCount(0);
+    }
+
+    @Test
     void are_deleted_by_name_only() {
         page.choose("Pump 1", "Delete…");
         page.field("Type Pump 1 to confirm").fill("Pump 2");
@@ -93,6 +117,18 @@ class DevicesBrowserIT {
     }
 
     @Test
+    void tell_attributes_that_cannot_pose_as_what_the_service_knows() {
+        appliance.register(
+                provisioningKey, Map.of("name", "Valve 1", "attributes", Map.of("Registered from", "192.0.2.7")));
+        page.button("Refresh").last().click();
+        page.choose("Valve 1", "Details and history");
+        assertThat(page.dialog().locator("dl").first()).containsText("Registered from");
+        assertThat(page.dialog().locator("dl").first()).not().containsText("192.0.2.7");
+        assertThat(page.dialog().locator("h3").first()).hasText("Attributes (told by the device)");
+        assertThat(page.dialog().locator("dl").last()).containsText("192.0.2.7");
+    }
+
+    @Test
     void are_described() {
         page.choose("Pump 1", "Edit location and type…");
         page.dialog().locator("#location").fill("Roof");
@@ -109,7 +145,13 @@ class DevicesBrowserIT {
         page.field("Status").last().selectOption("disabled");
         assertThat(page.text("No device is like that")).isVisible();
         page.button("Clear filters").click();
+        assertThat(page.component().locator("#view-devices")).isFocused();
         assertThat(page.rows()).hasCount(2);
+        page.field("Registered since").fill("12026-01-01T00:00");
+        assertThat(page.text("the year with four digits")).isVisible();
+        page.field("Registered since").fill("2990-01-01T00:00");
+        assertThat(page.text("No device is like that")).isVisible();
+        assertThat(page.text("the year with four digits")).hasCount(0);
     }
 
     @Test
@@ -132,6 +174,12 @@ class DevicesBrowserIT {
         page.tab("Keys").click();
         page.choose("First site", "Disable its devices…");
         assertThat(page.dialog()).containsText("1 active device would be disabled.");
+        page.dialog().getByLabel("Only devices registered since").press("ArrowUp");
+        assertThat(page.dialog()).not().containsText("would be disabled");
+        page.dialog().getByLabel("Only devices registered since").fill("12026-01-01T00:00");
+        assertThat(page.dialog()).not().containsText("would be disabled");
+        page.inDialog("Disable devices").click();
+        assertThat(page.dialog().locator("#registered_since-error")).containsText("the year with four digits");
         page.dialog().getByLabel("Only devices registered since").fill("2990-01-01T00:00");
         assertThat(page.dialog()).containsText("No active device would be disabled.");
         page.inDialog("Disable devices").click();

@@ -2,6 +2,7 @@ package io.deviceregistration.app.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.options.AriaRole;
 import java.util.function.Consumer;
 
 /** A walk through all that the component shows, over a tenant that has the key {@code Plant} and its device {@code Pump 1}. */
@@ -44,6 +45,16 @@ record EveryView(KeysPage page, Consumer<String> visitor) {
         page.choose("Plant", "Show its devices");
         assertThat(page.row("Pump 1").first()).isVisible();
         visitor.accept("devices");
+        page.field("Provisioning key").selectOption("");
+        assertThat(page.row("Pump 1").first()).isVisible();
+        visitor.accept("all-devices");
+        page.rows()
+                .first()
+                .getByRole(AriaRole.ROWHEADER)
+                .getByRole(AriaRole.BUTTON)
+                .click();
+        assertThat(page.dialog()).containsText("Device registered");
+        visit("device-details");
         page.choose("Pump 1", "Allow re-registration…");
         visit("reregistration");
         page.choose("Pump 1", "Delete…");

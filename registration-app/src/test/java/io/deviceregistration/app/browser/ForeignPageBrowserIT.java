@@ -44,6 +44,9 @@ class ForeignPageBrowserIT {
                       return rejected ? undefined : token;
                     };
                     document.body.addEventListener('edge-signed-out', () => { window.signedOut = true; });
+                    window.renderAgain = () => {
+                      element.tokenProvider = async () => { window.newestAsked = true; return token; };
+                    };
                     window.mount = (another) => { token = another ?? token; document.querySelector('main').append(element); };
                     """.formatted(app.url(), app.token("acme"), app.url()));
         }
@@ -62,6 +65,20 @@ class ForeignPageBrowserIT {
         page.navigate(allowed.origin());
         page.evaluate("mount()");
         new SettingsPage(page, "").assertShowsKey("Site of acme");
+    }
+
+    @Test
+    void keeps_what_is_on_it_when_the_application_renders_again() {
+        Page page = browser.newPage();
+        page.navigate(allowed.origin());
+        page.evaluate("mount()");
+        KeysPage keys = new KeysPage(page);
+        keys.field("Search labels").fill("acme");
+        page.evaluate("renderAgain()");
+        keys.button("Refresh").click();
+        page.waitForFunction("() => window.newestAsked");
+        assertThat(keys.field("Search labels")).hasValue("acme");
+        assertThat(keys.row("Site of acme")).isVisible();
     }
 
     @Test

@@ -149,6 +149,11 @@ class ProvisioningKeysBrowserIT {
         page.inDialog("Create key").click();
         assertThat(page.dialog().getByLabel("Registration limit")).isFocused();
         assertThat(page.dialog().locator(".error")).hasCount(1);
+        page.dialog().getByLabel("Registration limit").fill("");
+        page.dialog().locator("#expiry").selectOption("custom");
+        page.dialog().getByLabel("Expires at").fill("12026-01-01T00:00");
+        page.inDialog("Create key").click();
+        assertThat(page.dialog().locator("#expires_at-error")).containsText("the year with four digits");
     }
 
     @Test
@@ -176,7 +181,16 @@ class ProvisioningKeysBrowserIT {
         assertThat(page.row("Revoked one")).containsText("Revoked");
         page.field("Status").selectOption("active");
         assertThat(page.rows()).hasCount(1);
+        page.choose("Kept", "Revoke…");
+        page.inDialog("Revoke key").click();
+        assertThat(page.text("No key is active")).isVisible();
+        assertThat(page.component().locator("#view-keys")).isFocused();
+        page.field("Status").selectOption("revoked");
+        assertThat(page.rows()).hasCount(2);
+        page.create("New one");
+        page.inDialog("I have saved it").click();
         assertThat(page.row("Kept")).isVisible();
+        assertThat(page.row("New one")).hasCount(0);
     }
 
     @Test
@@ -231,11 +245,29 @@ class ProvisioningKeysBrowserIT {
                         route -> route.fulfill(new Route.FulfillOptions()
                                 .setStatus(503)
                                 .setHeaders(Map.of("Retry-After", "7", "Content-Type", "application/problem+json"))
-                                .setBody("{\"title\": \"The service is overloaded\", \"code\": \"overloaded\"}")));
+                                .setBody("{\"title\": \"The service is overloaded\", \"code\": \"overloaded\","
+                                        + " \"errors\": [{}, null]}")));
         page.button("Refresh").click();
         assertThat(page.text("You can try again in 7 seconds.")).isVisible();
         page.page().unroute("**/edge/keys?*");
         page.button("Try again").click();
+        assertThat(page.component().locator("#view-keys")).isFocused();
+        assertThat(page.row("First site")).isVisible();
+    }
+
+    @Test
+    void are_looked_for_when_nobody_knows_whether_they_were_created() {
+        browser.expectComplaint("status of 502");
+        KeysPage page = KeysPage.of(browser, app, "lost-answer");
+        page.page().route("**/edge/keys", route -> {
+            route.fetch();
+            route.fulfill(new Route.FulfillOptions().setStatus(502).setBody("<h1>Bad gateway</h1>"));
+        });
+        page.button("Create key").click();
+        page.field("Label").fill("First site");
+        page.inDialog("Create key").click();
+        assertThat(page.dialog()).containsText("It may have been created all the same.");
+        page.inDialog("Cancel").click();
         assertThat(page.row("First site")).isVisible();
     }
 

@@ -13,9 +13,22 @@ export class ApiProblem extends Error {
     this.code = document.code ?? null;
     this.title = document.title ?? null;
     this.detail = document.detail ?? null;
-    this.errors = document.errors ?? [];
+    this.errors = memberErrors(document);
     this.retryAfter = retryAfter;
   }
+}
+
+/**
+ * What is wrong with members of a request. What stands before the service may answer in a shape of its own: of that, only
+ * what can be shown is taken.
+ *
+ * @param {object} document a problem document, perhaps
+ * @returns {Array<{name: string, detail: string}>} the name is empty where it is about no member
+ */
+export function memberErrors({ errors }) {
+  return (Array.isArray(errors) ? errors : [])
+    .map((error) => ({ name: textOf(error?.pointer).slice(1), detail: textOf(error?.detail) }))
+    .filter(({ detail }) => detail !== '');
 }
 
 /** There was no answer: the browser is offline, the service is away, or it took too long. */
@@ -187,6 +200,10 @@ async function problemDocument(response) {
   } catch {
     return {};
   }
+}
+
+function textOf(value) {
+  return typeof value === 'string' ? value : '';
 }
 
 function retryAfter(response) {

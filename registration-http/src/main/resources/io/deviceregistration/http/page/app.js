@@ -14,6 +14,9 @@ const keysPlace = document.getElementById('keys');
 /** The access token and what goes with it: here and nowhere else. */
 let session = null;
 
+/** The tenant that was last signed in to, or tried, in development mode. */
+let lastTenant = 'demo';
+
 async function tokenProvider({ rejected } = {}) {
   if (rejected || (session !== null && session.expiresAt <= Date.now())) {
     session = null;
@@ -74,7 +77,7 @@ function issuerForm(config) {
 
 function developmentForm(config) {
   const tenant = element('input', {
-    id: 'tenant', name: 'tenant', value: 'demo', required: true, autocomplete: 'off', spellcheck: false,
+    id: 'tenant', name: 'tenant', value: lastTenant, required: true, autocomplete: 'off', spellcheck: false,
   });
   const fields = [
     element('p', {}, 'Development mode: whoever opens this page on this machine may administer any tenant.'),
@@ -82,7 +85,8 @@ function developmentForm(config) {
     tenant,
   ];
   return form(config, fields, async () => {
-    showKeys(config, await signInForDevelopment(`${pageUrl}/development-token`, tenant.value.trim()));
+    lastTenant = tenant.value.trim();
+    showKeys(config, await signInForDevelopment(`${pageUrl}/development-token`, lastTenant));
   });
 }
 
@@ -96,6 +100,7 @@ function form(config, fields, signIn) {
       await signIn();
     } catch (error) {
       showSignIn(config, error.message);
+      signInPlace.querySelector('input, button')?.focus();
     }
   });
   return made;

@@ -16,6 +16,7 @@ import { base } from './styles.js';
  * @property {string} [name] what must be typed before anything is done
  * @property {string} confirmText
  * @property {boolean} [dangerous]
+ * @property {string} [uncertainText] what is said where nobody knows whether it was done
  * @property {function(object): Promise<*>} act what is then done with the values; its result closes the dialog
  */
 
@@ -44,6 +45,10 @@ class ConfirmDialog extends FormDialog {
     return this.#question.dangerous;
   }
 
+  get uncertainText() {
+    return this.#question.uncertainText;
+  }
+
   /** Whether the focus starts on the way out. */
   get cautious() {
     return this.#question.dangerous && !this.#question.name;
@@ -64,7 +69,7 @@ class ConfirmDialog extends FormDialog {
     const problems = fields
       .filter((field) => field.missing && values[field.name].trim() === '')
       .map((field) => [field.name, field.missing]);
-    if (name && values['typed-name'].trim() !== name) {
+    if (name && collapsed(values['typed-name']) !== collapsed(name)) {
       problems.push(['typed-name', m.deleteTypeWrong]);
     }
     return Object.fromEntries(problems);
@@ -83,6 +88,11 @@ class ConfirmDialog extends FormDialog {
       </select>
     `);
   }
+}
+
+/** For who types a name needn't see how wide its spaces are. */
+function collapsed(text) {
+  return text.trim().replaceAll(/\s+/g, ' ');
 }
 
 define('edge-confirm-dialog', ConfirmDialog);

@@ -1,9 +1,7 @@
 import { html, nothing } from './lib/lit-html/lit-html.js';
-import { Unreachable } from './api.js';
 import { dialogs } from './dialog-styles.js';
-import { failure } from './failure.js';
 import { FormDialog } from './form-dialog.js';
-import { date, localInput } from './format.js';
+import { date, inputInstant, localInput } from './format.js';
 import { messages as m } from './messages.js';
 import { define } from './rendered-element.js';
 import { base } from './styles.js';
@@ -39,6 +37,10 @@ class CreateKeyDialog extends FormDialog {
     return m.createKey;
   }
 
+  get uncertainText() {
+    return m.createUncertain;
+  }
+
   renderFields() {
     return html`
       ${this.textField({ name: 'label', label: m.label, hint: m.labelHint, autofocus: true })}
@@ -51,27 +53,20 @@ class CreateKeyDialog extends FormDialog {
     `;
   }
 
-  check({ label, expires_at: expiresAt, max_registrations: limit }) {
+  check({ label, max_registrations: limit }) {
     return Object.fromEntries([
       ['label', label.trim() === '' && m.labelMissing],
-      ['expires_at', this.expiry === 'custom' && wrongTime(expiresAt)],
+      ['expires_at', this.expiry === 'custom' && wrongTime(this.#expiresAtInput)],
       ['max_registrations', limit.trim() !== '' && !isLimit(limit.trim()) && m.limitInvalid],
     ].filter(([, problem]) => problem));
   }
 
-  act({ label, expires_at: expiresAt, max_registrations: limit }) {
+  act({ label, max_registrations: limit }) {
     return this.api.createKey({
       label,
-      expires_at: this.#expiresAt(expiresAt),
+      expires_at: this.#expiresAt(),
       max_registrations: limit.trim() === '' ? null : Number(limit),
     });
-  }
-
-  explainFailure(error) {
-    return html`
-      ${failure(error)}
-      ${error instanceof Unreachable ? html`<p class="warning">${m.createUncertain}</p>` : nothing}
-    `;
   }
 
   #expirySelect() {
@@ -101,20 +96,25 @@ class CreateKeyDialog extends FormDialog {
     this.expiry = event.target.value;
   }
 
-  #expiresAt(custom) {
+  get #expiresAtInput() {
+    return this.renderRoot.getElementById('expires_at');
+  }
+
+  #expiresAt() {
     switch (this.expiry) {
       case 'never': return null;
-      case 'custom': return new Date(custom).toISOString();
+      case 'custom': return inputInstant(this.#expiresAtInput);
       default: return new Date(Date.now() + Number(this.expiry) * DAY_MS).toISOString();
     }
   }
 }
 
-function wrongTime(text) {
-  if (!text) {
+function wrongTime(input) {
+  const instant = inputInstant(input);
+  if (!instant) {
     return m.expiryAtMissing;
   }
-  return new Date(text) <= new Date() && m.expiryAtPast;
+  return new Date(instant) <= new Date() && m.expiryAtPast;
 }
 
 function isLimit(text) {

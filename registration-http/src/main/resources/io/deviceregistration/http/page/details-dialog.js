@@ -1,4 +1,4 @@
-import { html } from './lib/lit-html/lit-html.js';
+import { html, nothing } from './lib/lit-html/lit-html.js';
 import { eventList } from './audit-events.js';
 import { DialogElement } from './dialog-element.js';
 import { dialogs } from './dialog-styles.js';
@@ -27,6 +27,7 @@ class DetailsDialog extends DialogElement {
    * @param {string} object.id
    * @param {string} object.heading
    * @param {Array<[string, *]>} object.entries what each is called, and a text or template
+   * @param {Array<[string, string]>} [object.told] what the device says of itself: kept apart, for it may take any name
    */
   showObject(object) {
     this.#object = object;
@@ -36,17 +37,24 @@ class DetailsDialog extends DialogElement {
   }
 
   renderContent() {
-    const { heading, entries } = this.#object;
+    const { heading, entries, told = [] } = this.#object;
     return html`
       <h2 id="title" tabindex="-1" autofocus>${heading}</h2>
-      <dl>
-        ${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value ?? m.none}</dd></div>`)}
-      </dl>
+      ${listed(entries)}
+      ${told.length > 0 ? html`<h3>${m.attributesTold}</h3>${listed(told)}` : nothing}
       <h3>${m.history}</h3>
       ${eventList(this.#events, { caption: m.history, ofOneObject: true })}
       <div class="buttons"><button type="button" @click=${() => this.close()}>${m.close}</button></div>
     `;
   }
+}
+
+function listed(entries) {
+  return html`
+    <dl>
+      ${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value ?? m.none}</dd></div>`)}
+    </dl>
+  `;
 }
 
 define('edge-details-dialog', DetailsDialog);

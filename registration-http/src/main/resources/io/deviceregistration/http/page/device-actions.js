@@ -37,7 +37,6 @@ export class DeviceActions {
   }
 
   showDetails(device) {
-    const attributes = Object.entries(device.attributes);
     this.#page.dialogs.details.showObject({
       id: device.device_id,
       heading: device.name,
@@ -45,7 +44,6 @@ export class DeviceActions {
         [m.status, badge(device.status, m.deviceStatus)],
         [m.location, device.location],
         [m.type, device.type],
-        ...attributes.map(([name, value]) => [name, value]),
         [m.lastSeen, device.last_seen_at ? exactTime(device.last_seen_at) : m.never],
         [m.registered, exactTime(device.registered_at)],
         [m.registeredFrom, device.registered_from],
@@ -53,6 +51,7 @@ export class DeviceActions {
         [m.id, html`<code>${device.device_id}</code>`],
         [m.tenant, html`<code>${device.tenant_id}</code>`],
       ],
+      told: Object.entries(device.attributes),
     });
   }
 
@@ -92,6 +91,7 @@ export class DeviceActions {
     const answer = await this.#ask({
       heading: m.newKeyTitle(device.name),
       body: m.newKeyBody,
+      uncertainText: m.newKeyUncertain,
       confirmText: m.newKeyConfirm,
       dangerous: true,
       act: () => this.#api.replaceDeviceKey(device.device_id),
@@ -149,13 +149,20 @@ export class DeviceActions {
 
   #changed(device, done) {
     if (device) {
-      this.#list.replace(device);
+      if (!this.#list.replace(device)) {
+        this.#page.focusView();
+      }
       this.#page.announce(done(device.name));
     }
   }
 
-  #ask(question) {
-    return this.#page.dialogs.confirm.ask(question);
+  async #ask(question) {
+    const { confirm } = this.#page.dialogs;
+    const answer = await confirm.ask(question);
+    if (confirm.uncertain) {
+      this.#list.load();
+    }
+    return answer;
   }
 
   get #page() {

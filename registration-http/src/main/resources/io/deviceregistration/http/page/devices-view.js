@@ -2,7 +2,7 @@ import './action-menu.js';
 import { html, nothing } from './lib/lit-html/lit-html.js';
 import { repeat } from './lib/lit-html/directives/repeat.js';
 import { DeviceActions } from './device-actions.js';
-import { relativeTime } from './format.js';
+import { inputInstant, relativeTime } from './format.js';
 import { badge, cell, count, emptyNote, listBody, tableHead, time } from './list-parts.js';
 import { messages as m } from './messages.js';
 import { PagedList, Ticking } from './paged-list.js';
@@ -16,7 +16,12 @@ const NO_FILTER = { name: '', status: '', key: '', since: '' };
 
 /** The tenant's devices, and what can be done with them. */
 class DevicesView extends RenderedElement {
-  static properties = { active: { attribute: false }, filter: { state: true }, keys: { state: true } };
+  static properties = {
+    active: { attribute: false },
+    filter: { state: true },
+    sinceWrong: { state: true },
+    keys: { state: true },
+  };
 
   static styles = [base, tables];
 
@@ -27,6 +32,7 @@ class DevicesView extends RenderedElement {
     this,
     (query, signal) => this.page.api.devices({ ...this.#query(), ...query }, signal),
     (device) => device.device_id,
+    (device) => this.filter.status === '' || device.status === this.filter.status,
   );
   #typing = new Typing(this, () => this.#devices.load());
   #actions = new DeviceActions(this, this.#devices);
@@ -34,6 +40,7 @@ class DevicesView extends RenderedElement {
   constructor() {
     super();
     this.filter = NO_FILTER;
+    this.sinceWrong = false;
     this.keys = [];
     new Ticking(this);
   }
@@ -43,9 +50,8 @@ class DevicesView extends RenderedElement {
     if (!this.keys.some(({ id }) => id === key.id)) {
       this.keys = [key, ...this.keys];
     }
-    this.filter = { ...NO_FILTER, key: key.id };
     this.#devices.clear();
-    this.#devices.load();
+    this.#startOver({ key: key.id });
   }
 
   willUpdate(changed) {
@@ -96,7 +102,9 @@ class DevicesView extends RenderedElement {
       <div class="filter">
         <label for="since">${m.registeredSince}</label>
         <input id="since" type="datetime-local" .value=${since}
-          @change=${(event) => this.#chosen({ since: event.target.value })}>
+          aria-invalid=${this.sinceWrong ? 'true' : nothing} aria-describedby=${this.sinceWrong ? 'since-error' : nothing}
+          @change=${this.#sinceChosen} @blur=${this.#sinceChosen}>
+        ${this.sinceWrong ? html`<p class="error" id="since-error">${m.sinceInvalid}</p>` : nothing}
       </div>
       <button type="button" class="first-action" @click=${() => this.#devices.load()}>${m.refresh}</button>
     `;
@@ -145,7 +153,7 @@ class DevicesView extends RenderedElement {
     const filtered = Object.values(this.filter).some((value) => value !== '');
     return filtered
       ? emptyNote(m.noDevicesFound, null, html`
-          <button type="button" @click=${() => this.#chosen(NO_FILTER)}>${m.clearFilters}</button>
+          <button type="button" @click=${this.#clearFilters}>${m.clearFilters}</button>
         `)
       : emptyNote(m.noDevices, m.noDevicesHint);
   }
@@ -168,6 +176,31 @@ class DevicesView extends RenderedElement {
   #chosen(change) {
     this.filter = { ...this.filter, ...change };
     this.#devices.load();
+  }
+
+  /** What is no time changes nothing but to be called so. A date that is only half there tells of itself by losing focus. */
+  #sinceChosen({ target }) {
+    this.sinceWrong = inputInstant(target) === null;
+    if (!this.sinceWrong && target.value !== this.filter.since) {
+      this.#chosen({ since: target.value });
+    }
+  }
+
+  #startOver(filter) {
+    this.sinceWrong = false;
+    if (this.#sinceInput) {
+      this.#sinceInput.value = ''; // It may hold what is no time, and so is no part of the filter.
+    }
+    this.#chosen({ ...NO_FILTER, ...filter });
+  }
+
+  #clearFilters() {
+    this.#startOver({});
+    this.page.focusView(); // The button goes.
+  }
+
+  get #sinceInput() {
+    return this.renderRoot.getElementById('since');
   }
 
   /** The keys' labels. Without them the list still works, so that nothing is said if they don't come. */

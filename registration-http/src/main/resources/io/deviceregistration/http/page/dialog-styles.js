@@ -54,15 +54,9 @@ export const dialogs = css`
     font-weight: 600;
   }
 
-  .error {
-    color: var(--_danger);
-    font-size: 0.875rem;
-    font-weight: 500;
-  }
-
-  [aria-invalid='true'] {
-    border-color: var(--_danger);
-    box-shadow: 0 0 0 1px var(--_danger);
+  h2,
+  .field label {
+    white-space: pre-wrap;
   }
 
   .buttons {
@@ -144,7 +138,7 @@ export const dialogs = css`
 
   dl > div {
     display: grid;
-    grid-template-columns: minmax(7rem, 28%) 1fr;
+    grid-template-columns: minmax(7rem, 28%) minmax(0, 1fr);
     gap: 0.75rem;
   }
 

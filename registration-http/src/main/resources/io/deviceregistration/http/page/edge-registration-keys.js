@@ -38,7 +38,9 @@ const TOAST_MS = 8_000;
  * @property {string} apiBase (attribute `api-base`) what stands before `/api/v1`; by default the page's own origin
  * @property {function({rejected: boolean}): Promise<string>} tokenProvider answers the administrator's access token. It
  *   is asked before every call; `rejected` says that the service has just refused the last one. Until it is set, nothing
- *   is loaded. If it throws or has none, the element shows that nobody is signed in
+ *   is loaded. If it throws or has none, the element shows that nobody is signed in. Another function takes its place
+ *   without more ado, unless nobody was signed in. For another administrator, set it to null in between, or make another
+ *   element
  * @fires edge-signed-out when there is no token, or none that the service takes
  */
 class EdgeRegistrationKeys extends RenderedElement {
@@ -80,7 +82,7 @@ class EdgeRegistrationKeys extends RenderedElement {
   }
 
   willUpdate(changed) {
-    if (changed.has('apiBase') || changed.has('tokenProvider')) {
+    if (changed.has('apiBase') || (changed.has('tokenProvider') && this.#providerMatters(changed.get('tokenProvider')))) {
       this.#connect();
     }
     this.#visited.add(this.view);
@@ -152,6 +154,11 @@ class EdgeRegistrationKeys extends RenderedElement {
 
   #part(name) {
     return this.renderRoot.querySelector(name);
+  }
+
+  /** Frameworks set another function whenever they render: the newest is asked, and nothing is loaded anew for it. */
+  #providerMatters(before) {
+    return this.signedOut || Boolean(before) !== Boolean(this.tokenProvider);
   }
 
   #connect() {

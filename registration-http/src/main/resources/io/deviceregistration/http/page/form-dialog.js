@@ -1,7 +1,7 @@
 import { html, nothing } from './lib/lit-html/lit-html.js';
 import { ApiProblem } from './api.js';
 import { DialogElement } from './dialog-element.js';
-import { failure } from './failure.js';
+import { failure, isUncertain } from './failure.js';
 import { messages as m } from './messages.js';
 
 /**
@@ -10,6 +10,8 @@ import { messages as m } from './messages.js';
  */
 export class FormDialog extends DialogElement {
   static properties = { errors: { state: true }, failed: { state: true }, busy: { state: true } };
+
+  #uncertain = false;
 
   constructor() {
     super();
@@ -36,17 +38,22 @@ export class FormDialog extends DialogElement {
     return {};
   }
 
-  /** An error that came of sending, as it is to be shown. */
-  explainFailure(error) {
-    return failure(error);
+  /** What is said where nobody knows whether what was sent was done. @type {?string} */
+  get uncertainText() {
+    return null;
+  }
+
+  /** Whether, since it was shown, something was sent of which nobody knows whether it was done. */
+  get uncertain() {
+    return this.#uncertain;
   }
 
   renderContent() {
     return html`
       <form novalidate autocomplete="off" @submit=${this.#submitted}>
-        <h2 id="title">${this.heading}</h2>
+        <h2 id="title" tabindex="-1">${this.heading}</h2>
         ${this.renderFields()}
-        ${this.failed ? this.explainFailure(this.failed) : nothing}
+        ${this.failed ? this.#explained(this.failed) : nothing}
         <div class="buttons">
           <button type="button" ?autofocus=${this.cautious} @click=${this.#cancel}>${m.cancel}</button>
           <button class=${this.dangerous ? 'danger' : 'primary'} aria-disabled=${this.busy || !this.ready ? 'true' : nothing}>
@@ -94,6 +101,14 @@ export class FormDialog extends DialogElement {
     this.errors = {};
     this.failed = null;
     this.busy = false;
+    this.#uncertain = false;
+  }
+
+  #explained(error) {
+    return html`
+      ${failure(error)}
+      ${this.uncertainText && isUncertain(error) ? html`<p class="warning">${this.uncertainText}</p>` : nothing}
+    `;
   }
 
   #cancel() {
@@ -125,6 +140,7 @@ export class FormDialog extends DialogElement {
       this.close(result);
     } catch (error) {
       this.busy = false;
+      this.#uncertain ||= isUncertain(error);
       this.#refused(error);
     }
   }
@@ -132,10 +148,9 @@ export class FormDialog extends DialogElement {
   /** Puts the service's words beside the fields they are about; what has no field here is said as a whole. */
   #refused(error) {
     const named = error instanceof ApiProblem ? error.errors : [];
-    const beside = named.filter(({ pointer }) => this.renderRoot.getElementById(pointer.slice(1)));
+    const beside = named.filter(({ name }) => name && this.renderRoot.getElementById(name));
     const errors = {};
-    for (const { pointer, detail } of beside) {
-      const name = pointer.slice(1);
+    for (const { name, detail } of beside) {
       errors[name] = name in errors ? `${errors[name]} ${sentence(detail)}` : sentence(detail);
     }
     this.errors = errors;

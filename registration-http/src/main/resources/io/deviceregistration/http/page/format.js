@@ -2,6 +2,7 @@ const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const NUMBER = new Intl.NumberFormat();
+const ISO_LENGTH = '2026-01-01T00:00:00.000Z'.length;
 
 /** Seconds from which a unit is used, the largest first. */
 const UNITS = [
@@ -42,4 +43,19 @@ export function number(value) {
 export function localInput(time) {
   const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
+}
+
+/**
+ * What a `datetime-local` input says, as the API takes it: an instant in UTC, with a year of four digits.
+ *
+ * @param {HTMLInputElement} input
+ * @returns {?string} empty if the input is, null if what was typed is no such time
+ */
+export function inputInstant({ value, validity }) {
+  if (value === '') {
+    return validity.badInput ? null : '';
+  }
+  const time = new Date(value);
+  const iso = Number.isNaN(time.getTime()) ? '' : time.toISOString();
+  return iso.length === ISO_LENGTH ? iso : null;
 }

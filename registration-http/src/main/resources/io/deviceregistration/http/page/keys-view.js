@@ -23,6 +23,7 @@ class KeysView extends RenderedElement {
     this,
     (query, signal) => this.page.api.keys({ status: this.status, ...query }, signal),
     (key) => key.id,
+    (key) => this.status === '' || key.status === this.status,
   );
 
   constructor() {
@@ -135,7 +136,11 @@ class KeysView extends RenderedElement {
   }
 
   async #create() {
-    const created = await this.page.dialogs.createKey.show();
+    const { createKey } = this.page.dialogs;
+    const created = await createKey.show();
+    if (createKey.uncertain) {
+      this.#keys.load();
+    }
     if (created) {
       const { key, ...view } = created;
       this.#keys.add(view);
@@ -151,15 +156,14 @@ class KeysView extends RenderedElement {
   }
 
   async #relabel(key) {
-    const changed = await this.page.dialogs.confirm.ask({
+    const changed = await this.#ask({
       heading: m.relabelTitle,
       fields: [{ name: 'label', label: m.label, value: key.label, missing: m.labelMissing, autofocus: true }],
       confirmText: m.save,
       act: ({ label }) => this.page.api.relabelKey(key.id, label),
     });
     if (changed) {
-      this.#keys.replace(changed);
-      this.page.announce(m.relabelled(changed.label));
+      this.#changed(changed, m.relabelled);
     }
   }
 
@@ -170,7 +174,7 @@ class KeysView extends RenderedElement {
       devicesWanted = true;
       confirm.close();
     };
-    const revoked = await confirm.ask({
+    const revoked = await this.#ask({
       heading: m.revokeTitle(key.label),
       body: html`
         <p>${m.revokeDoes}</p>
@@ -186,8 +190,7 @@ class KeysView extends RenderedElement {
       act: () => this.page.api.revokeKey(key.id),
     });
     if (revoked) {
-      this.#keys.replace(revoked);
-      this.page.announce(m.revokedDone(revoked.label));
+      this.#changed(revoked, m.revokedDone);
     } else if (devicesWanted) {
       this.page.showDevices(key);
     }
@@ -198,6 +201,22 @@ class KeysView extends RenderedElement {
     if (answer) {
       this.page.announce(m.leakDone(answer.devices));
     }
+  }
+
+  #changed(key, done) {
+    if (!this.#keys.replace(key)) {
+      this.page.focusView();
+    }
+    this.page.announce(done(key.label));
+  }
+
+  async #ask(question) {
+    const { confirm } = this.page.dialogs;
+    const answer = await confirm.ask(question);
+    if (confirm.uncertain) {
+      this.#keys.load();
+    }
+    return answer;
   }
 
   #showDetails(key) {

@@ -31,6 +31,7 @@ export const messages = {
   none: '–',
   by: (who) => `by ${who}`,
   optional: '(optional)',
+  sinceInvalid: 'Enter a date and a time, the year with four digits, or leave it empty.',
 
   // When it doesn't work.
   offline: 'You are offline.',
@@ -84,13 +85,14 @@ export const messages = {
   expiryNeverWarning: 'Whoever gets hold of this key can register devices until you revoke it.',
   expiryAt: 'Expires at',
   expiryAtHint: 'In your local time.',
-  expiryAtMissing: 'Enter a date and a time.',
+  expiryAtMissing: 'Enter a date and a time, the year with four digits.',
   expiryAtPast: 'Enter a time in the future.',
   limit: 'Registration limit',
   limitHint: 'How many devices may register with it. Left empty: any number.',
   limitInvalid: 'Enter a whole number from 1 on, or leave it empty.',
   createUncertain:
-    'There was no answer. If the list has a new key of that label, revoke it: nobody has seen the key itself.',
+    'It may have been created all the same. If the list has a new key of that label, revoke it: nobody has seen the key '
+    + 'itself.',
 
   // The key, shown once.
   keyOnceTitle: 'Save this provisioning key now',
@@ -133,7 +135,6 @@ export const messages = {
   leakRevokeFirst: 'The key is not revoked. Revoke it first, or it can register more devices meanwhile.',
   leakSince: 'Only devices registered since',
   leakSinceHint: 'In your local time. Left empty: all of them.',
-  leakSinceInvalid: 'Enter a date and a time, or leave it empty.',
   leakCounting: 'Counting its active devices…',
   leakCount: (count) =>
     count === 0 ? 'No active device would be disabled.'
@@ -154,6 +155,7 @@ export const messages = {
   from: (address) => `from ${address}`,
   registeredFrom: 'Registered from',
   registeredWith: 'Registered with',
+  attributesTold: 'Attributes (told by the device)',
   searchNames: 'Name begins with',
   keyFilter: 'Provisioning key',
   anyKey: 'Any key',
@@ -176,6 +178,8 @@ export const messages = {
   newKey: 'New device key…',
   newKeyTitle: (name) => `Give “${name}” a new device key?`,
   newKeyBody: 'Its present device key stops working at once. The device needs the new one, which is shown once.',
+  newKeyUncertain:
+    'It may have been made all the same. Then the present key is dead, and nobody has seen the new one: make another.',
   newKeyConfirm: 'Make a new key',
   deleteDevice: 'Delete…',
   deleteTitle: (name) => `Delete “${name}”?`,

@@ -28,6 +28,7 @@ export class PagedList {
   #host;
   #fetchPage;
   #idOf;
+  #fits;
   #cursor = null;
   #running = null;
   #whenOnline = () => this.error instanceof Unreachable && this.load();
@@ -36,11 +37,13 @@ export class PagedList {
    * @param {import('./rendered-element.js').RenderedElement} host
    * @param {function({limit: number, cursor: ?string}, AbortSignal): Promise<Page>} fetchPage
    * @param {function(object): string} idOf
+   * @param {function(object): boolean} [fits] whether an item belongs into the list as it is filtered now
    */
-  constructor(host, fetchPage, idOf) {
+  constructor(host, fetchPage, idOf, fits = () => true) {
     this.#host = host;
     this.#fetchPage = fetchPage;
     this.#idOf = idOf;
+    this.#fits = fits;
     host.addController(this);
   }
 
@@ -73,14 +76,21 @@ export class PagedList {
     this.#show({ items: [], hasMore: false, state: 'ready', error: null, loadedOnce: false });
   }
 
-  /** Puts a new item first. */
+  /** Puts a new item first, if it fits. */
   add(item) {
-    this.#change([item, ...this.items]);
+    if (this.#fits(item)) {
+      this.#change([item, ...this.items]);
+    }
   }
 
-  /** Shows an item as it is now. */
+  /** Shows an item as it is now, or no more if it fits no more. @returns {boolean} whether it is shown */
   replace(item) {
+    if (!this.#fits(item)) {
+      this.remove(item);
+      return false;
+    }
     this.#change(this.items.map((old) => (this.#idOf(old) === this.#idOf(item) ? item : old)));
+    return true;
   }
 
   remove(item) {

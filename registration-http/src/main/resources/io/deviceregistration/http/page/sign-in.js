@@ -1,6 +1,7 @@
 // Signing in: at an OpenID Connect provider (authorization code with PKCE), or in development mode.
 // What an access token is kept in is the caller's matter; nothing here puts one into any storage.
 
+import { memberErrors } from './api.js';
 import * as oauth from './vendor/oauth4webapi.js';
 
 /** What an authorization request must be remembered by, for as long as the browser is at the issuer. */
@@ -94,9 +95,9 @@ export async function signInForDevelopment(tokenUrl, tenant) {
   } catch {
     throw new SignInError('The service can’t be reached.');
   }
-  const body = await response.json().catch(() => ({}));
+  const body = (await response.json().catch(() => null)) ?? {};
   if (!response.ok) {
-    const reasons = (body.errors ?? []).map((error) => `${error.pointer.slice(1)}: ${error.detail}`);
+    const reasons = memberErrors(body).map(({ name, detail }) => `${name}: ${detail}`);
     throw new SignInError(reasons.join('; ') || body.detail || `The service answered ${response.status}.`);
   }
   return { token: body.token, expiresAt: Date.parse(body.expires_at), name: `developer of ${tenant}` };

@@ -178,6 +178,17 @@ export const base = css`
     color: var(--_warn);
   }
 
+  .error {
+    color: var(--_danger);
+    font-size: 0.875rem;
+    font-weight: 500;
+  }
+
+  [aria-invalid='true'] {
+    border-color: var(--_danger);
+    box-shadow: 0 0 0 1px var(--_danger);
+  }
+
   .badge {
     display: inline-flex;
     gap: 0.375rem;

@@ -66,6 +66,11 @@ export const tables = css`
     vertical-align: top;
   }
 
+  td {
+    min-width: 6rem;
+    overflow-wrap: anywhere;
+  }
+
   thead th {
     padding-block: 0.375rem;
     color: var(--_quiet);
@@ -76,6 +81,7 @@ export const tables = css`
 
   th.end,
   td.end {
+    min-width: 0;
     padding-inline-end: 0;
     text-align: end;
   }
@@ -210,18 +216,20 @@ export const tables = css`
     th,
     td {
       display: block;
+      min-width: 0;
       padding: 0;
       border: 0;
     }
 
     tbody th {
+      min-width: 0;
       max-width: none;
       padding-inline-end: 3.5rem;
     }
 
     td[data-column] {
       display: grid;
-      grid-template-columns: minmax(6rem, 34%) 1fr;
+      grid-template-columns: minmax(6rem, 34%) minmax(0, 1fr);
       gap: 0.5rem;
     }
 
