@@ -56,7 +56,7 @@ final class InterruptedChangeTest {
     private static final StoredHash FRESH = SampleProvisioningKey.hash();
     private static final DeviceChange MOVED = new DeviceChange(Change.to(new Location("Roof")), Change.none(), null);
 
-    private final TestDatabase database = TestDatabase.onPostgres();
+    private final TestDatabase database = TestDatabase.onPostgresWithSchema();
     private final HashedProvisioningKey key =
             SampleProvisioningKey.of("demo").limit(2).build();
     private final SampleDevice sample = SampleDevice.with(key.key()).replayUntil(UNTIL);

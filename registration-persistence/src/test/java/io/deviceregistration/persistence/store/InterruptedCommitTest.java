@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What callers see of a connection to PostgreSQL that is lost while a change is being confirmed. */
 final class InterruptedCommitTest {
 
-    private final TestDatabase database = TestDatabase.onPostgres();
+    private final TestDatabase database = TestDatabase.onPostgresWithSchema();
     private DatabaseStore direct;
 
     @BeforeEach

@@ -33,7 +33,7 @@ final class InterruptedDisablingTest {
 
     private static final TenantId TENANT = new TenantId("demo");
 
-    private final TestDatabase database = TestDatabase.onPostgres();
+    private final TestDatabase database = TestDatabase.onPostgresWithSchema();
     private final HashedProvisioningKey key = SampleProvisioningKey.of("demo").build();
     private final Attribution by = SampleAttribution.any();
     private DatabaseStore direct;

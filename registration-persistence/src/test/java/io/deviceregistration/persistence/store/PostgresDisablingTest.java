@@ -33,7 +33,7 @@ final class PostgresDisablingTest {
     private static final TenantId ACME = new TenantId("acme");
     private static final int ROUNDS = 8;
 
-    private final TestDatabase database = TestDatabase.onPostgres();
+    private final TestDatabase database = TestDatabase.onPostgresWithSchema();
 
     @AfterEach
     void close() {

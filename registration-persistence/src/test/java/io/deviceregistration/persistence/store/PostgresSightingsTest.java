@@ -32,7 +32,7 @@ final class PostgresSightingsTest {
 
     private static final Instant SEEN = SampleDevice.REGISTERED_AT;
 
-    private final TestDatabase database = TestDatabase.onPostgres();
+    private final TestDatabase database = TestDatabase.onPostgresWithSchema();
 
     @AfterEach
     void close() {

@@ -50,8 +50,17 @@ final class TestDatabase implements AutoCloseable {
                 .orElse("");
     }
 
+    /** On PostgreSQL, empty. */
     static TestDatabase onPostgres() {
-        String name = TestPostgres.newDatabase();
+        return onPostgres(TestPostgres.newDatabase());
+    }
+
+    /** On PostgreSQL, with the schema and without rows: sooner ready than one whose schema is yet to be made. */
+    static TestDatabase onPostgresWithSchema() {
+        return onPostgres(TestPostgres.newDatabaseWithSchema());
+    }
+
+    private static TestDatabase onPostgres(String name) {
         return new TestDatabase(StoreSettings.of(TestPostgres.url(name)), () -> TestPostgres.drop(name));
     }
 

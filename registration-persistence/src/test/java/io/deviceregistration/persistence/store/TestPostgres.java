@@ -20,6 +20,13 @@ final class TestPostgres {
         return name;
     }
 
+    /** The name of a new database that has the schema and no rows. */
+    static String newDatabaseWithSchema() {
+        String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+        run("CREATE DATABASE " + name + " TEMPLATE " + Migrated.TEMPLATE);
+        return name;
+    }
+
     static String url(String name) {
         return Running.SERVER.getJdbcUrl(USER, name);
     }
@@ -34,6 +41,20 @@ final class TestPostgres {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** To copy a database takes a fraction of the time that it takes to make its schema. */
+    private static final class Migrated {
+
+        static final String TEMPLATE = migrate();
+
+        private static String migrate() {
+            String name = newDatabase();
+            try (DatabaseStore store = DatabaseStore.open(StoreSettings.of(url(name)))) {
+                store.migrate();
+            }
+            return name;
         }
     }
 
