@@ -2,11 +2,9 @@ package io.deviceregistration.core.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.deviceregistration.core.DeviceRegistration;
 import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.RegisterDevice.Result;
-import io.deviceregistration.core.key.KeyGenerator;
 import io.deviceregistration.core.key.KeyKind;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.StoredHash;
@@ -15,36 +13,18 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.deviceregistration.core.provisioningkey.RevokeProvisioningKey;
-import io.deviceregistration.core.tenant.Administrator;
-import io.deviceregistration.core.tenant.Subject;
-import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.ForwardingDeviceRepository;
-import io.deviceregistration.core.testkit.InMemoryStores;
-import io.deviceregistration.core.testkit.MutableClock;
-import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.core.value.Sha256;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What {@link RegisterDevice} makes of a request that may be one it has had before. */
-final class RepeatRegistrationTest {
+final class RepeatRegistrationTest extends RegisteringAppliances {
 
-    private static final Instant NOW = SampleProvisioningKey.CREATED_AT.plusSeconds(60);
-    private static final Administrator ADA = new Administrator(new TenantId("acme"), new Subject("ada"));
-
-    private final InMemoryStores stores = new InMemoryStores();
-    private final VersionedHasher hasher = new VersionedHasher();
-    private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
-    private final MutableClock clock = MutableClock.at(NOW);
-    private final DeviceRegistration useCases = over(stores.devices());
-    private final PlainKey plainKey = inserted(SampleProvisioningKey.of("acme"));
     private final IdempotencyKey idempotencyKey =
             new IdempotencyKey(UUID.randomUUID().toString());
 
@@ -258,26 +238,6 @@ final class RepeatRegistrationTest {
         assertThat(accepts(first.deviceKey())).isTrue();
     }
 
-    private DeviceRegistration over(DeviceRepository devices) {
-        return DeviceRegistration.of(
-                stores.keys(), devices, stores.audit(), hasher, clock, new SecureRandom(), Runnable::run);
-    }
-
-    private PlainKey inserted(SampleProvisioningKey sample) {
-        PlainKey key = generator.generate(KeyKind.PROVISIONING);
-        stores.keys()
-                .insert(
-                        sample.id(new ProvisioningKeyId(key.id()))
-                                .hash(hasher.hash(key))
-                                .build(),
-                        SampleAttribution.any());
-        return key;
-    }
-
-    private static RegisterDevice.Command command(PlainKey with, String name, @Nullable IdempotencyKey attempt) {
-        return new RegisterDevice.Command(with, new DeviceName(name), null, null, DeviceAttributes.NONE, attempt, null);
-    }
-
     private Result register(String name) {
         return register(plainKey, name);
     }
@@ -286,28 +246,10 @@ final class RepeatRegistrationTest {
         return useCases.registerDevice().execute(command(with, name, idempotencyKey));
     }
 
-    private static Result.Registered registered(Result result) {
-        assertThat(result).isInstanceOf(Result.Registered.class);
-        return (Result.Registered) result;
-    }
-
-    private boolean accepts(PlainKey deviceKey) {
-        return useCases.authenticateDevice().execute(new AuthenticateDevice.Command(deviceKey))
-                instanceof AuthenticateDevice.Result.Authenticated;
-    }
-
     private void revoke() {
         Optional<ProvisioningKey> revoked = useCases.revokeProvisioningKey()
                 .execute(new RevokeProvisioningKey.Command(ADA, new ProvisioningKeyId(plainKey.id())));
         assertThat(revoked).isPresent();
-    }
-
-    private int registrations(PlainKey of) {
-        return stores.keys()
-                .findHashed(new ProvisioningKeyId(of.id()))
-                .orElseThrow()
-                .key()
-                .registrations();
     }
 
     private int devices() {

@@ -2,12 +2,9 @@ package io.deviceregistration.core.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.deviceregistration.core.DeviceRegistration;
 import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.RegisterDevice.Result;
-import io.deviceregistration.core.key.KeyGenerator;
-import io.deviceregistration.core.key.KeyKind;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
@@ -16,12 +13,8 @@ import io.deviceregistration.core.tenant.Administrator;
 import io.deviceregistration.core.tenant.Subject;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.ForwardingDeviceRepository;
-import io.deviceregistration.core.testkit.InMemoryStores;
-import io.deviceregistration.core.testkit.MutableClock;
-import io.deviceregistration.core.testkit.SampleAttribution;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.core.value.Sha256;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -30,17 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@link RegisterDevice} makes of a registration in the name of a device that may be replaced. */
-final class TakeDevicePlaceTest {
+final class TakeDevicePlaceTest extends RegisteringAppliances {
 
-    private static final Administrator ADA = new Administrator(new TenantId("acme"), new Subject("ada"));
     private static final ReregistrationWindow WINDOW = new ReregistrationWindow(10);
 
-    private final InMemoryStores stores = new InMemoryStores();
-    private final VersionedHasher hasher = new VersionedHasher();
-    private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
-    private final MutableClock clock = MutableClock.at(SampleProvisioningKey.CREATED_AT.plusSeconds(60));
-    private final DeviceRegistration useCases = over(stores.devices());
-    private final PlainKey plainKey = inserted(SampleProvisioningKey.of("acme"));
     private final IdempotencyKey before = newIdempotencyKey();
 
     private Device old;
@@ -275,22 +261,6 @@ final class TakeDevicePlaceTest {
         assertThat(accepts(newcomer.deviceKey())).isTrue();
     }
 
-    private DeviceRegistration over(DeviceRepository devices) {
-        return DeviceRegistration.of(
-                stores.keys(), devices, stores.audit(), hasher, clock, new SecureRandom(), Runnable::run);
-    }
-
-    private PlainKey inserted(SampleProvisioningKey sample) {
-        PlainKey key = generator.generate(KeyKind.PROVISIONING);
-        stores.keys()
-                .insert(
-                        sample.id(new ProvisioningKeyId(key.id()))
-                                .hash(hasher.hash(key))
-                                .build(),
-                        SampleAttribution.any());
-        return key;
-    }
-
     private static IdempotencyKey newIdempotencyKey() {
         return new IdempotencyKey(UUID.randomUUID().toString());
     }
@@ -300,30 +270,8 @@ final class TakeDevicePlaceTest {
                 .isPresent();
     }
 
-    private static RegisterDevice.Command command(PlainKey with, String name, @Nullable IdempotencyKey attempt) {
-        return new RegisterDevice.Command(with, new DeviceName(name), null, null, DeviceAttributes.NONE, attempt, null);
-    }
-
     private Result register(PlainKey with, String name) {
         return useCases.registerDevice().execute(command(with, name, null));
-    }
-
-    private static Result.Registered registered(Result result) {
-        assertThat(result).isInstanceOf(Result.Registered.class);
-        return (Result.Registered) result;
-    }
-
-    private boolean accepts(PlainKey deviceKey) {
-        return useCases.authenticateDevice().execute(new AuthenticateDevice.Command(deviceKey))
-                instanceof AuthenticateDevice.Result.Authenticated;
-    }
-
-    private int registrations(PlainKey of) {
-        return stores.keys()
-                .findHashed(new ProvisioningKeyId(of.id()))
-                .orElseThrow()
-                .key()
-                .registrations();
     }
 
     private void assertRefused(PlainKey with, Result expected) {

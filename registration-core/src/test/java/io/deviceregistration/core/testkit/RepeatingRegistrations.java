@@ -159,12 +159,7 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
                         SampleProvisioningKey.hash(),
                         SampleAttribution.at(LATER)))
                 .isEqualTo(new Registration.KeyRefused(ProvisioningKeyStatus.EXPIRED));
-        assertThat(devices.replay(
-                        key.id(),
-                        attempt.idempotencyKey(),
-                        ofRevoked.device().id(),
-                        SampleProvisioningKey.hash(),
-                        SampleAttribution.at(LATER)))
+        assertThat(replayed(attempt, ofRevoked.device().id(), LATER))
                 .isEqualTo(new Registration.KeyRefused(ProvisioningKeyStatus.REVOKED));
         assertStored(ofExpiring);
         assertStored(ofRevoked);
@@ -189,21 +184,9 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
         HashedDevice device = attempted(SampleDevice.with(key).replayUntil(REPLAY_UNTIL), attempt);
         DeviceId id = device.device().id();
 
-        assertThat(devices.replay(
-                        key.id(),
-                        attempt.idempotencyKey(),
-                        id,
-                        SampleProvisioningKey.hash(),
-                        SampleAttribution.at(REPLAY_UNTIL)))
-                .isEqualTo(new Registration.AttemptedBefore());
+        assertThat(replayed(attempt, id, REPLAY_UNTIL)).isEqualTo(new Registration.AttemptedBefore());
         assertStored(device);
-        assertThat(devices.replay(
-                        key.id(),
-                        attempt.idempotencyKey(),
-                        id,
-                        SampleProvisioningKey.hash(),
-                        SampleAttribution.at(REPLAY_UNTIL.minusMillis(1))))
-                .isEqualTo(new Registration.Registered());
+        assertThat(replayed(attempt, id, REPLAY_UNTIL.minusMillis(1))).isEqualTo(new Registration.Registered());
     }
 
     @Test
@@ -223,13 +206,7 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
             HashedDevice changed = devices.findHashed(id).orElseThrow();
             assertThat(changed.replayUntil()).isNull();
 
-            assertThat(devices.replay(
-                            key.id(),
-                            attempt.idempotencyKey(),
-                            id,
-                            SampleProvisioningKey.hash(),
-                            SampleAttribution.at(LATER)))
-                    .isEqualTo(new Registration.AttemptedBefore());
+            assertThat(replayed(attempt, id, LATER)).isEqualTo(new Registration.AttemptedBefore());
             assertStored(changed);
         }
     }
@@ -244,13 +221,7 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
         assertThat(devices.delete(ACME, id, SampleAttribution.any())).isTrue();
 
         assertThat(found(key, attempt, Instant.EPOCH)).isEmpty();
-        assertThat(devices.replay(
-                        key.id(),
-                        attempt.idempotencyKey(),
-                        id,
-                        SampleProvisioningKey.hash(),
-                        SampleAttribution.at(LATER)))
-                .isEqualTo(new Registration.AttemptedBefore());
+        assertThat(replayed(attempt, id, LATER)).isEqualTo(new Registration.AttemptedBefore());
         attempted(SampleDevice.with(key), attempt);
     }
 
@@ -268,5 +239,11 @@ abstract class RepeatingRegistrations extends RotatingDeviceKeys {
 
     final Optional<PastAttempt> found(ProvisioningKey with, RegistrationAttempt attempt, Instant after) {
         return devices.findAttempt(with.id(), attempt.idempotencyKey(), after);
+    }
+
+    /** What a replay of the attempt, with a key of its own, makes of the device at this time. */
+    final Registration replayed(RegistrationAttempt attempt, DeviceId device, Instant at) {
+        return devices.replay(
+                key.id(), attempt.idempotencyKey(), device, SampleProvisioningKey.hash(), SampleAttribution.at(at));
     }
 }

@@ -58,13 +58,7 @@ abstract class ReplacingDevices extends RacingReplays {
 
         assertThat(found(key, attempt, Instant.EPOCH)).isEmpty();
         assertStored(sample.replayUntil(null).reregistrationUntil(OPEN_UNTIL).build());
-        assertThat(devices.replay(
-                        key.id(),
-                        attempt.idempotencyKey(),
-                        id,
-                        SampleProvisioningKey.hash(),
-                        SampleAttribution.at(LATER)))
-                .isEqualTo(new Registration.AttemptedBefore());
+        assertThat(replayed(attempt, id, LATER)).isEqualTo(new Registration.AttemptedBefore());
         assertThat(found(key, another, Instant.EPOCH)).contains(new PastAttempt(another.request(), bystander));
     }
 
@@ -243,21 +237,9 @@ abstract class ReplacingDevices extends RacingReplays {
         assertThat(devices.reregister(newcomer, after, SampleAttribution.any()))
                 .isInstanceOf(Registration.Reregistered.class);
 
-        assertThat(devices.replay(
-                        key.id(),
-                        before.idempotencyKey(),
-                        id,
-                        SampleProvisioningKey.hash(),
-                        SampleAttribution.at(LATER)))
-                .isEqualTo(new Registration.AttemptedBefore());
+        assertThat(replayed(before, id, LATER)).isEqualTo(new Registration.AttemptedBefore());
         assertStored(sample.registeredAt(LATER).hash(newcomer.keyHash()).build());
-        assertThat(devices.replay(
-                        key.id(),
-                        after.idempotencyKey(),
-                        id,
-                        SampleProvisioningKey.hash(),
-                        SampleAttribution.at(LATER)))
-                .isEqualTo(new Registration.Registered());
+        assertThat(replayed(after, id, LATER)).isEqualTo(new Registration.Registered());
     }
 
     @Test

@@ -2,20 +2,12 @@ package io.deviceregistration.persistence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.device.Change;
-import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceAttributes;
 import io.deviceregistration.core.device.DeviceChange;
 import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceStatus;
-import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.Location;
-import io.deviceregistration.core.provisioningkey.ProvisioningKey;
-import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
-import io.deviceregistration.core.testkit.SampleAttribution;
-import io.deviceregistration.core.testkit.SampleDevice;
-import io.deviceregistration.core.testkit.SampleProvisioningKey;
 import io.deviceregistration.persistence.tds.TransactionState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,43 +15,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What leaves Microsoft's driver when devices are kept, word for word, with the types that it declares. */
-final class SqlServerDeviceStatementsTest {
-
-    private static final ProvisioningKey KEY = SampleProvisioningKey.of("demo")
-            .id(new ProvisioningKeyId(UUID.fromString("11111111-1111-1111-1111-111111111111")))
-            .build()
-            .key();
-    private static final DeviceId ID = new DeviceId(UUID.fromString("22222222-2222-2222-2222-222222222222"));
-
-    private static final HashedDevice HASHED =
-            SampleDevice.with(KEY).id(ID).name("Pumpe 😀").build();
-    private static final Device DEVICE = HASHED.device();
-    private static final Attribution BY = SampleAttribution.any();
-
-    private static final String FIND = """
-            SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-            last_seen_at, reregistration_until, registered_from
-            FROM devices WHERE id = @P0 AND tenant_id = @P1
-                @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
-                @P1  varchar(8000)    demo
-            """;
-
-    private static final String FIND_HASHED = """
-            SELECT id, tenant_id, name, location, type, attributes, status, key_hash, provisioning_key_id, registered_at,
-            last_seen_at, reregistration_until, registered_from, previous_key_hash, previous_key_until, replay_until FROM devices WHERE id = @P0
-                @P0  uniqueidentifier 22222222-2222-2222-2222-222222222222
-            """;
-
-    private final ScriptedStore store = ScriptedStore.open();
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
+final class SqlServerDeviceStatementsTest extends SqlServerDeviceScript {
 
     @Test
     void find_asks_for_the_tenant_s_device() {
@@ -242,9 +201,5 @@ final class SqlServerDeviceStatementsTest {
                         new DeviceId(UUID.fromString("33333333-3333-3333-3333-333333333333")),
                         Instant.EPOCH));
         assertThat(store.transactions()).containsExactly(TransactionState.ROLLED_BACK, TransactionState.COMMITTED);
-    }
-
-    private void findDevice() {
-        store.server().when("SELECT id, tenant_id, name").then(ScriptedRows.of(HASHED));
     }
 }
