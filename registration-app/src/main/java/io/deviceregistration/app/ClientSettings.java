@@ -2,8 +2,6 @@ package io.deviceregistration.app;
 
 import io.deviceregistration.http.HttpSettings;
 import io.deviceregistration.http.ProxyHeader;
-import java.util.Arrays;
-import java.util.List;
 
 /** How clients are told apart and which browsers' pages are let in, out of the app's settings. */
 final class ClientSettings {
@@ -17,15 +15,10 @@ final class ClientSettings {
                         sources, Setting.FAILED_CREDENTIALS_PER_MINUTE, 1, HttpSettings.MAX_FAILURES_PER_MINUTE));
         Settings.required(sources, Setting.PROXY_HEADER, name -> builder.proxyHeader(ProxyHeader.of(name)));
         sources.find(Setting.TRUSTED_PROXIES)
-                .ifPresent(set -> Settings.checked(set.source(), () -> builder.trustedProxies(list(set.text()))));
+                .ifPresent(
+                        set -> Settings.checked(set.source(), () -> builder.trustedProxies(Settings.list(set.text()))));
         sources.find(Setting.CORS_ORIGINS)
-                .ifPresent(set -> Settings.checked(set.source(), () -> builder.corsOrigins(list(set.text()))));
+                .ifPresent(set -> Settings.checked(set.source(), () -> builder.corsOrigins(Settings.list(set.text()))));
         return builder.build();
-    }
-
-    private static List<String> list(String text) {
-        return Arrays.stream(text.split("[,\\s]+"))
-                .filter(part -> !part.isEmpty())
-                .toList();
     }
 }

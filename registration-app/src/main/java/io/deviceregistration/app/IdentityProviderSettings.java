@@ -6,7 +6,6 @@ import io.deviceregistration.http.token.OidcSettings;
 import io.deviceregistration.http.token.SignatureAlgorithm;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -91,9 +90,6 @@ final class IdentityProviderSettings {
     }
 
     private static List<SignatureAlgorithm> algorithms(String text) {
-        return Arrays.stream(text.split("[,\\s]+"))
-                .filter(name -> !name.isEmpty())
-                .map(SignatureAlgorithm::of)
-                .toList();
+        return Settings.list(text).stream().map(SignatureAlgorithm::of).toList();
     }
 }

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -164,6 +165,13 @@ record Settings(
 
     private static String text(SettingSources sources, Setting setting) {
         return sources.find(setting).map(Sourced::text).orElse("");
+    }
+
+    /** What stands between commas or white space. */
+    static List<String> list(String text) {
+        return Arrays.stream(text.split("[,\\s]+"))
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     static int integer(SettingSources sources, Setting setting, int min, int max) {

@@ -1,11 +1,11 @@
 package io.deviceregistration.http;
 
+import io.deviceregistration.core.value.Sha256;
 import io.javalin.http.Context;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 
 /** A file of the page. Browsers keep it and ask each time whether it is still the same, so a new version is taken at once. */
 final class PageFile {
@@ -18,7 +18,8 @@ final class PageFile {
     PageFile(byte[] content, String mediaType) {
         this.content = content;
         this.mediaType = mediaType;
-        this.entityTag = '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(content)) + '"';
+        byte[] digest = HexFormat.of().parseHex(Sha256.of(content).hex());
+        this.entityTag = '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
     }
 
     void answer(Context ctx) {
@@ -37,13 +38,5 @@ final class PageFile {
                 .flatMap(tags -> Arrays.stream(tags.split(",")))
                 .map(tag -> tag.strip().replaceFirst("^W/", ""))
                 .anyMatch(tag -> tag.equals(entityTag) || tag.equals("*"));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
-        }
     }
 }

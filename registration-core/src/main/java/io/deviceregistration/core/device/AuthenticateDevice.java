@@ -48,7 +48,6 @@ public final class AuthenticateDevice {
                 presented,
                 new Result.InvalidDeviceKey(),
                 new Result.DeviceDisabled(),
-                Result.Authenticated::new,
                 (stored, match) -> accept(presented, stored, match));
     }
 

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +47,9 @@ public final class DeviceKeyCheck {
 
     /**
      * Checks the key against what the repository recalls of its device, which is enough to accept it; whatever else comes of
-     * that is judged by the store as it is now.
-     *
-     * @param recalled the result for a device whose key is genuine and its use changes nothing
+     * that is judged by {@link #check}.
      */
-    <R> R checkRecalled(PlainKey presented, R invalid, R disabled, Function<Device, R> recalled, Use<? extends R> use) {
+    <R> R checkRecalled(PlainKey presented, R invalid, R disabled, Use<? extends R> use) {
         requireDeviceKey(presented);
         Optional<HashedDevice> remembered = devices.recall(new DeviceId(presented.id()))
                 .filter(HashedDevice::isConfirmed)
@@ -63,8 +60,11 @@ public final class DeviceKeyCheck {
         HashedDevice stored = remembered.get();
         Optional<KeyVerifier.Match> match = verifier.firstMatch(presented, List.of(stored.keyHash()));
         if (match.isPresent() && !match.get().outdated()) {
-            seen.note(stored.device(), clock.instant());
-            return recalled.apply(stored.device());
+            Optional<? extends R> result = use.of(stored, match.get());
+            if (result.isPresent()) {
+                seen.note(stored.device(), clock.instant());
+                return result.get();
+            }
         }
         return check(presented, match.isPresent() ? null : stored.keyHash(), invalid, disabled, use);
     }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps devices, in the same store as the provisioning keys they registered with.
  *
- * <p>Each call is atomic unless it says otherwise, durable when it returns, and seen by every call that begins afterwards, in this process or
- * another on the same store. Calls that take a tenant find only that tenant's devices. Times have millisecond precision.
- * Safe for use by any number of threads.
+ * <p>Each call is atomic unless it says otherwise, durable when it returns, and seen by every call that begins afterwards,
+ * in this process or another on the same store. Calls that take a tenant find only that tenant's devices. Times have
+ * millisecond precision. Safe for use by any number of threads.
  *
  * <p>A call that takes an attribution keeps an audit event with what it changes, in the same transaction, for {@link
  * io.deviceregistration.core.audit.AuditLog} to show; where nothing is changed, there is none. A status that the device

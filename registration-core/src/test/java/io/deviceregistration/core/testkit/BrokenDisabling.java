@@ -227,10 +227,7 @@ final class BrokenDisabling {
             inner.devices.put(
                     device.id(),
                     new HashedDevice(
-                            DeviceCopies.with(
-                                    stored.device(),
-                                    DeviceStatus.DISABLED,
-                                    stored.device().lastSeenAt()),
+                            DeviceCopies.with(stored.device(), DeviceStatus.DISABLED),
                             stored.keyHash(),
                             stored.previousKey(),
                             stored.replayUntil()));

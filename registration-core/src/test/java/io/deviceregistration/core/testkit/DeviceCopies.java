@@ -61,7 +61,7 @@ final class DeviceCopies {
                 device.registeredFrom());
     }
 
-    static Device with(Device device, DeviceStatus status, @Nullable Instant lastSeenAt) {
+    static Device with(Device device, DeviceStatus status) {
         return new Device(
                 device.id(),
                 device.tenant(),
@@ -72,7 +72,7 @@ final class DeviceCopies {
                 status,
                 device.provisioningKey(),
                 device.registeredAt(),
-                lastSeenAt,
+                device.lastSeenAt(),
                 device.reregistrationUntil(),
                 device.registeredFrom());
     }

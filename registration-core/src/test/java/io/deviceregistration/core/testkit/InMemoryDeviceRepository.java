@@ -129,7 +129,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             Optional<Device> found = find(tenant, id);
             found.filter(device -> device.status() != status)
                     .ifPresent(device -> put(
-                            DeviceCopies.with(device, status, device.lastSeenAt()),
+                            DeviceCopies.with(device, status),
                             status == DeviceStatus.DISABLED ? AuditAction.DEVICE_DISABLED : AuditAction.DEVICE_ENABLED,
                             by));
             return find(tenant, id);
@@ -146,7 +146,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
         synchronized (stores.lock) {
             List<Device> active = active(tenant, key, since);
             active.forEach(device -> {
-                put(DeviceCopies.with(device, DeviceStatus.DISABLED, device.lastSeenAt()));
+                put(DeviceCopies.with(device, DeviceStatus.DISABLED));
                 stores.events.add(by.eventOfMany(tenant, AuditAction.DEVICE_DISABLED, InMemoryStores.object(device)));
             });
             return active.size();
@@ -250,7 +250,7 @@ public final class InMemoryDeviceRepository implements DeviceRepository {
             seen.forEach((id, at) -> findHashed(id)
                     .map(HashedDevice::device)
                     .filter(device -> device.isSeenAnewAt(at))
-                    .map(device -> DeviceCopies.with(device, device.status(), at))
+                    .map(device -> device.seenAt(at))
                     .ifPresent(this::put));
         }
     }

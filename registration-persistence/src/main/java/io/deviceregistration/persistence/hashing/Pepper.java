@@ -19,7 +19,9 @@ final class Pepper {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int ID_BYTES = 8;
 
-    private final SecretKeySpec key;
+    /** Keyed and never fed: each computation is a copy of it. */
+    private final Mac keyed;
+
     private final String id;
 
     /** Copies the secret, which stays the caller's to wipe. */
@@ -28,7 +30,7 @@ final class Pepper {
             throw new IllegalArgumentException(
                     "a pepper has at least " + MIN_BYTES + " random bytes, but this one has " + secret.length);
         }
-        key = new SecretKeySpec(secret, ALGORITHM);
+        keyed = keyed(secret);
         id = HexFormat.of().formatHex(mac("pepper id", new byte[0]), 0, ID_BYTES);
     }
 
@@ -39,13 +41,26 @@ final class Pepper {
 
     byte[] mac(String purpose, byte[] message) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             mac.update(("device-registration " + purpose + " v1\0").getBytes(StandardCharsets.US_ASCII));
             return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new HashingException("this Java runtime can't compute " + ALGORITHM, e);
+        } catch (CloneNotSupportedException e) {
+            throw unavailable(e);
         }
+    }
+
+    private static Mac keyed(byte[] secret) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret, ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static HashingException unavailable(Exception cause) {
+        return new HashingException("this Java runtime can't compute " + ALGORITHM, cause);
     }
 
     @Override

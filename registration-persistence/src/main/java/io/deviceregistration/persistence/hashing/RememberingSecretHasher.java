@@ -8,11 +8,8 @@ import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RememberingSecretHasher implements SecretHasher {
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
-
     /** 256 bits, so that no two pairs of a key and a hash share one. */
     private record Fingerprint(long first, long second, long third, long fourth) {}
 
     private final SecretHasher hasher;
-    private final Mac mac;
+    private final Pepper pepper;
     private final Cache<Fingerprint, HashCheck> matches;
 
     /** @param size how many matches are remembered at the most; those used least go first */
     RememberingSecretHasher(SecretHasher hasher, int size, SecureRandom random) {
         this.hasher = hasher;
-        this.mac = keyed(random);
+        this.pepper = randomPepper(random);
         this.matches = Caffeine.newBuilder().maximumSize(size).build();
     }
 
@@ -59,35 +53,27 @@ final class RememberingSecretHasher implements SecretHasher {
     }
 
     private Fingerprint fingerprint(PlainKey key, StoredHash stored) {
-        Mac own = copy();
         byte[] secret = key.bytes();
+        byte[] hash = stored.reveal().getBytes(StandardCharsets.UTF_8);
         // Keys are of one length, so no other pair is written alike.
-        own.update(secret);
-        Arrays.fill(secret, (byte) 0);
-        ByteBuffer digest = ByteBuffer.wrap(own.doFinal(stored.reveal().getBytes(StandardCharsets.UTF_8)));
-        return new Fingerprint(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
-    }
-
-    /** A computation of its own: one is for one thread. */
-    private Mac copy() {
+        byte[] both = Arrays.copyOf(secret, secret.length + hash.length);
+        System.arraycopy(hash, 0, both, secret.length, hash.length);
         try {
-            return (Mac) mac.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the platform's HMAC can't be copied", e);
+            ByteBuffer mac = ByteBuffer.wrap(pepper.mac("remembered key", both));
+            return new Fingerprint(mac.getLong(), mac.getLong(), mac.getLong(), mac.getLong());
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+            Arrays.fill(both, (byte) 0);
         }
     }
 
-    private static Mac keyed(SecureRandom random) {
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
+    private static Pepper randomPepper(SecureRandom random) {
+        byte[] secret = new byte[Pepper.MIN_BYTES];
+        random.nextBytes(secret);
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+            return new Pepper(secret);
         } finally {
-            Arrays.fill(key, (byte) 0);
+            Arrays.fill(secret, (byte) 0);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.deviceregistration.core.audit.AuditEventId;
 import io.deviceregistration.core.audit.AuditObject;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
-import io.deviceregistration.core.tenant.ClientAddress;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Words;
 import java.sql.Types;
@@ -94,7 +93,6 @@ final class AuditTrail {
     }
 
     private <S extends SqlStatement<S>> S bound(S statement, AuditEvent event) {
-        ClientAddress from = event.from();
         return statement
                 .bind("tenant", event.tenant().value())
                 .bindBySqlType("at", Columns.utc(event.at()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -104,6 +102,6 @@ final class AuditTrail {
                 .bindBySqlType("actor", event.actor().id(), dialect.unicode())
                 .bind("object", event.object().id())
                 .bindBySqlType("name", event.object().name(), dialect.unicode())
-                .bindBySqlType("address", from == null ? null : from.value(), Types.VARCHAR);
+                .bindBySqlType("address", DeviceChanges.text(event.from()), Types.VARCHAR);
     }
 }

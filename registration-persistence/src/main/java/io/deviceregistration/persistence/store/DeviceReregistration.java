@@ -33,9 +33,6 @@ final class DeviceReregistration {
             WHERE id = :id AND tenant_id = :tenant AND reregistration_until > :at
             """;
 
-    private static final String FIND =
-            "SELECT " + DeviceRow.COLUMNS + " FROM devices WHERE id = :id AND tenant_id = :tenant";
-
     private final Transactions transactions;
     private final Dialect dialect;
     private final AuditTrail trail;
@@ -124,10 +121,6 @@ final class DeviceReregistration {
     }
 
     private static Device stored(Handle handle, Device device) {
-        return handle.createQuery(FIND)
-                .bind("id", device.id().value())
-                .bind("tenant", device.tenant().value())
-                .map(DeviceRow::device)
-                .one();
+        return JdbiDeviceRepository.find(handle, device.tenant(), device.id()).orElseThrow();
     }
 }

@@ -100,10 +100,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
 
     @Override
     public Optional<HashedDevice> findHashed(DeviceId id) {
-        return transactions.query(handle -> handle.createQuery(FIND_HASHED)
-                .bind("id", id.value())
-                .map(DeviceRow::hashed)
-                .findOne());
+        return transactions.query(handle -> findHashed(handle, id));
     }
 
     @Override
@@ -250,11 +247,15 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     private void record(Handle handle, boolean inDoubt, Attribution by, AuditAction action, DeviceId id) {
-        HashedDevice changed = handle.createQuery(FIND_HASHED)
+        HashedDevice changed = findHashed(handle, id).orElseThrow();
+        trail.add(handle, inDoubt, by, action, changed.device());
+    }
+
+    private static Optional<HashedDevice> findHashed(Handle handle, DeviceId id) {
+        return handle.createQuery(FIND_HASHED)
                 .bind("id", id.value())
                 .map(DeviceRow::hashed)
-                .one();
-        trail.add(handle, inDoubt, by, action, changed.device());
+                .findOne();
     }
 
     static Optional<Device> find(Handle handle, TenantId tenant, DeviceId id) {

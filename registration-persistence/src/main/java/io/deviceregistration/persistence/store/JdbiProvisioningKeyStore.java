@@ -115,10 +115,7 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
 
     @Override
     public Optional<HashedProvisioningKey> findHashed(ProvisioningKeyId id) {
-        return transactions.query(handle -> handle.createQuery(FIND_HASHED)
-                .bind("id", id.value())
-                .map(ProvisioningKeyRow::hashed)
-                .findOne());
+        return transactions.query(handle -> findHashed(handle, id));
     }
 
     @Override
@@ -192,7 +189,14 @@ final class JdbiProvisioningKeyStore implements ProvisioningKeyStore {
                 .execute());
     }
 
-    private static Optional<ProvisioningKey> find(Handle handle, TenantId tenant, ProvisioningKeyId id) {
+    static Optional<HashedProvisioningKey> findHashed(Handle handle, ProvisioningKeyId id) {
+        return handle.createQuery(FIND_HASHED)
+                .bind("id", id.value())
+                .map(ProvisioningKeyRow::hashed)
+                .findOne();
+    }
+
+    static Optional<ProvisioningKey> find(Handle handle, TenantId tenant, ProvisioningKeyId id) {
         return handle.createQuery(FIND)
                 .bind("id", id.value())
                 .bind("tenant", tenant.value())

@@ -4,6 +4,7 @@ import io.deviceregistration.core.device.DeviceId;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.key.StoredHash;
+import io.deviceregistration.core.provisioningkey.HashedProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
@@ -22,9 +23,6 @@ final class RegistrationReplay {
             SET last_used_at = CASE WHEN last_used_at > :at THEN last_used_at ELSE :at END
             WHERE id = :key AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :at)
             """;
-
-    private static final String FIND_KEY =
-            "SELECT " + ProvisioningKeyRow.COLUMNS + " FROM edge_provisioning_keys WHERE id = :key";
 
     /**
      * Looks for the attempt again: if the device's place was taken since, by the same provisioning key, it is gone. It
@@ -64,10 +62,8 @@ final class RegistrationReplay {
     }
 
     private static Registration refusal(Handle handle, ProvisioningKeyId id, Instant at) {
-        Optional<ProvisioningKey> key = handle.createQuery(FIND_KEY)
-                .bind("key", id.value())
-                .map(ProvisioningKeyRow::key)
-                .findOne();
+        Optional<ProvisioningKey> key =
+                JdbiProvisioningKeyStore.findHashed(handle, id).map(HashedProvisioningKey::key);
         if (key.isEmpty()) {
             return new Registration.KeyUnknown();
         }

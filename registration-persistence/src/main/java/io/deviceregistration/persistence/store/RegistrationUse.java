@@ -24,9 +24,6 @@ final class RegistrationUse {
               AND (max_registrations IS NULL OR registrations < max_registrations)
             """;
 
-    private static final String FIND_KEY = "SELECT " + ProvisioningKeyRow.COLUMNS
-            + " FROM edge_provisioning_keys WHERE id = :key AND tenant_id = :tenant";
-
     private RegistrationUse() {}
 
     /** @return whether the key may register the device, and this is counted */
@@ -41,11 +38,8 @@ final class RegistrationUse {
 
     /** Why the use was not counted. The reasons never go away again, so the answer is still true when it is read. */
     static Registration refusal(Handle handle, Device device) {
-        Optional<ProvisioningKey> key = handle.createQuery(FIND_KEY)
-                .bind("key", device.provisioningKey().value())
-                .bind("tenant", device.tenant().value())
-                .map(ProvisioningKeyRow::key)
-                .findOne();
+        Optional<ProvisioningKey> key =
+                JdbiProvisioningKeyStore.find(handle, device.tenant(), device.provisioningKey());
         if (key.isEmpty()) {
             return new Registration.KeyUnknown();
         }
