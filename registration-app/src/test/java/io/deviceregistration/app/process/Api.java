@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Calls a running app as its users do. */
-final class Api {
+public final class Api {
 
     /** A provisioning key as it is shown once. */
-    record ProvisioningKey(String id, String key) {}
+    public record ProvisioningKey(String id, String key) {}
 
     /** A device as it is told once. */
     record Registered(String deviceId, String deviceKey) {}
@@ -39,7 +39,7 @@ final class Api {
     }
 
     /** As the administrator of the tenant "demo". */
-    static Api of(AppProcess app, AppCommand command) {
+    public static Api of(AppProcess app, AppCommand command) {
         Ended ended = command.run("token", "--tenant", "demo").assertWentWell();
         return of(app, ended.out().get(0));
     }
@@ -53,15 +53,15 @@ final class Api {
     }
 
     /** An unlimited provisioning key. */
-    ProvisioningKey createKey() {
+    public ProvisioningKey createKey() {
         return createKey("{\"label\": \"unlimited\"}");
     }
 
-    ProvisioningKey createKey(int maxRegistrations) {
+    public ProvisioningKey createKey(int maxRegistrations) {
         return createKey("{\"label\": \"limited\", \"max_registrations\": " + maxRegistrations + "}");
     }
 
-    ProvisioningKey createKey(String body) {
+    public ProvisioningKey createKey(String body) {
         JsonNode key = json(201, administer("/api/v1/edge/keys", body));
         return new ProvisioningKey(key.get("id").textValue(), key.get("key").textValue());
     }

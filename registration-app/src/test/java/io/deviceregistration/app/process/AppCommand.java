@@ -10,43 +10,48 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How the packaged app is started: in which folder, with which variables beside those that have nothing to do with it. */
-record AppCommand(Path workingDir, Map<String, String> variables) {
+public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, String> variables) {
 
-    static final Path JAR = Path.of(System.getProperty("app.jar", "target/registration-app.jar"))
+    public static final Path JAR = Path.of(System.getProperty("app.jar", "target/registration-app.jar"))
             .toAbsolutePath();
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    /** Starts faster on a machine with few cores; nothing here lives long enough for more. */
-    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /** Starts faster on a machine with few cores; nothing in a test lives long enough for more. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     static AppCommand in(Path workingDir) {
-        return new AppCommand(workingDir, Map.of());
+        return new AppCommand(workingDir, SHORT_LIVED, Map.of());
     }
 
-    AppCommand with(String variable, String value) {
+    public AppCommand with(String variable, String value) {
         Map<String, String> more = new TreeMap<>(variables);
         more.put(variable, value);
-        return new AppCommand(workingDir, more);
+        return new AppCommand(workingDir, jvmOptions, more);
     }
 
     /** Starts the app with these arguments and returns at once. */
-    AppProcess start(String... arguments) {
+    public AppProcess start(String... arguments) {
+        return java(List.of("-jar", JAR.toString()), arguments);
+    }
+
+    /** Starts another program than the app, with the same options of the JVM. */
+    public AppProcess java(List<String> program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
-        command.addAll(JVM_OPTIONS);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(jvmOptions);
+        command.addAll(program);
         command.addAll(List.of(arguments));
         return started(command);
     }
 
     /** Serves on a free port with these arguments, and returns when it is ready. */
-    AppProcess serve(String... arguments) {
+    public AppProcess serve(String... arguments) {
         List<String> all = new ArrayList<>(List.of("--http-port", "0"));
         all.addAll(List.of(arguments));
         return start(all.toArray(String[]::new)).awaitReady();
     }
 
     /** Runs the app with these arguments to its end. */
-    Ended run(String... arguments) {
+    public Ended run(String... arguments) {
         try (AppProcess process = start(arguments)) {
             return process.awaitEnd();
         }

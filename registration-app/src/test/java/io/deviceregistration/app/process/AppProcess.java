@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the packaged app, killed at the latest when it is closed. */
-final class AppProcess implements AutoCloseable {
+public final class AppProcess implements AutoCloseable {
 
     /** Enough for a start on a busy machine; waits end as soon as what they wait for is there. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -27,7 +27,7 @@ final class AppProcess implements AutoCloseable {
         this.err = new ProcessOutput(process.getErrorStream());
     }
 
-    AppProcess awaitReady() {
+    public AppProcess awaitReady() {
         try {
             url();
             return this;
@@ -40,9 +40,13 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** Where it serves, by its own words. */
-    URI url() {
+    public URI url() {
         String line = awaitOutput(READY);
         return URI.create(line.substring(line.indexOf(READY) + READY.length()));
+    }
+
+    public long pid() {
+        return handle.pid();
     }
 
     /** The first line on standard output with this text in it. */
@@ -72,12 +76,12 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** {@code kill}; returns when the process has ended by itself. */
-    Ended stop() {
+    public Ended stop() {
         terminate();
         return awaitEnd();
     }
 
-    Ended awaitEnd() {
+    public Ended awaitEnd() {
         return awaitEnd(PATIENCE);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 /** What an ended process leaves: its exit status and the lines it printed. */
-record Ended(int status, List<String> out, List<String> err) {
+public record Ended(int status, List<String> out, List<String> err) {
 
     /** It did what it was asked to, and had nothing to complain about. */
     Ended assertWentWell() {

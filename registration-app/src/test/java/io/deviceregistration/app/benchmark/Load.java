@@ -1,0 +1,118 @@
+package io.deviceregistration.app.benchmark;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests over a number of connections, each of which sends its next one when it has its answer. All connections are made
+ * before the first request.
+ *
+ * @param port where the server listens, on loopback
+ * @param status what each answer's status ought to be; any other one is an error
+ * @param requests the next request, or null when there are no more; called by all connections
+ */
+record Load(int port, int connections, int status, Supplier<byte @Nullable []> requests) {
+
+    /** Two significant digits are more than a machine repeats. */
+    private static final int DIGITS = 2;
+
+    /** A connection's thread does little. */
+    private static final long STACK_BYTES = 128 * 1024L;
+
+    /** Sends requests until there are no more. */
+    Figures runToEnd() {
+        return run(Long.MAX_VALUE, body -> {});
+    }
+
+    /** Sends requests until there are no more, and hands each answer's body on. */
+    Figures runToEnd(Consumer<String> answers) {
+        return run(Long.MAX_VALUE, answers);
+    }
+
+    /** Sends requests for so long. */
+    Figures runFor(Duration time) {
+        return run(time.toNanos(), body -> {});
+    }
+
+    private Figures run(long nanos, Consumer<String> answers) {
+        Histogram latencies = new ConcurrentHistogram(DIGITS);
+        AtomicLong errors = new AtomicLong();
+        CountDownLatch connected = new CountDownLatch(connections);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            Runnable work = () -> {
+                try (HttpConnection connection = new HttpConnection(port)) {
+                    connected.countDown();
+                    start.await();
+                    send(connection, nanos, latencies, errors, answers);
+                } catch (IOException e) {
+                    errors.incrementAndGet();
+                    connected.countDown();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            };
+            Thread thread = new Thread(null, work, "connection " + i, STACK_BYTES);
+            threads.add(thread);
+            thread.start();
+        }
+        try {
+            connected.await();
+            long began = System.nanoTime();
+            start.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            return new Figures(latencies, errors.get(), System.nanoTime() - began);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void send(
+            HttpConnection connection, long nanos, Histogram latencies, AtomicLong errors, Consumer<String> answers)
+            throws IOException {
+        long began = System.nanoTime();
+        long now = began;
+        while (now - began < nanos) {
+            byte[] request = requests.get();
+            if (request == null) {
+                return;
+            }
+            if (connection.exchange(request) == status) {
+                answers.accept(connection.body());
+            } else {
+                errors.incrementAndGet();
+            }
+            long answered = System.nanoTime();
+            latencies.recordValue(answered - now);
+            now = answered;
+        }
+    }
+
+    /** What came of it. */
+    record Figures(Histogram latencies, long errors, long nanos) {
+
+        double perSecond() {
+            return latencies.getTotalCount() / seconds();
+        }
+
+        double seconds() {
+            return nanos / 1e9;
+        }
+
+        double millisAt(double percentile) {
+            return latencies.getValueAtPercentile(percentile) / 1e6;
+        }
+    }
+}
