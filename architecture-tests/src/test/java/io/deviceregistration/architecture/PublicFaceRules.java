@@ -48,6 +48,7 @@ final class PublicFaceRules {
                         .butIn(
                                 project,
                                 "http.CannotListenException",
+                                "http.DeviceKeyGuard",
                                 "http.HttpSettings",
                                 "http.PageClient",
                                 "http.ProxyHeader",
