@@ -35,6 +35,7 @@ final class PublicFaceRules {
                                 "persistence.store.CannotOpenStoreException",
                                 "persistence.store.DatabaseKind",
                                 "persistence.store.DatabaseStore",
+                                "persistence.store.DeviceRecall",
                                 "persistence.store.StoreSettings"))
                 .because(REASON);
     }
@@ -48,6 +49,7 @@ final class PublicFaceRules {
                         .butIn(
                                 project,
                                 "http.CannotListenException",
+                                "http.DeviceKeyGuard",
                                 "http.HttpSettings",
                                 "http.PageClient",
                                 "http.ProxyHeader",

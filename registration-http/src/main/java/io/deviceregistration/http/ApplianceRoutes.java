@@ -105,7 +105,8 @@ final class ApplianceRoutes {
     }
 
     private void self(Context ctx) {
-        Answers.json(ctx, 200, DeviceResponse.of(authenticated(ctx), clock.instant()));
+        Device device = authenticated(registration.authenticateDevice(), ctx);
+        Answers.json(ctx, 200, DeviceResponse.of(device, clock.instant()));
     }
 
     private void rotateKey(Context ctx) {
@@ -124,15 +125,16 @@ final class ApplianceRoutes {
     private void verify(Context ctx) {
         // A proxy that asks takes every refusal but 401 and 403 for a fault of this service.
         FailedCredentials.exempt(ctx);
-        Device device = authenticated(ctx);
+        Device device = authenticated(registration.authenticateDevice(), ctx);
         ctx.header("X-Device-Id", device.id().toString());
         ctx.header("X-Tenant-Id", device.tenant().value());
         Answers.done(ctx);
     }
 
-    private Device authenticated(Context ctx) {
+    /** @throws ProblemException if the request has no device's key */
+    static Device authenticated(AuthenticateDevice authenticateDevice, Context ctx) {
         AuthenticateDevice.Result result =
-                registration.authenticateDevice().execute(new AuthenticateDevice.Command(Credentials.deviceKey(ctx)));
+                authenticateDevice.execute(new AuthenticateDevice.Command(Credentials.deviceKey(ctx)));
         if (result instanceof AuthenticateDevice.Result.Authenticated authenticated) {
             return authenticated.device();
         }

@@ -29,20 +29,37 @@ final class ProblemAnswers {
     }
 
     void addTo(JavalinConfig config) {
-        config.routes.exception(
-                ProblemException.class, (e, ctx) -> answer(ctx, failedCredentials.limited(ctx, e.problem())));
-        config.routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, problem(e)));
-        config.routes.exception(HashingOverloadedException.class, (e, ctx) -> answer(ctx, overloaded()));
-        config.routes.exception(StorageUnavailableException.class, (e, ctx) -> answer(ctx, unavailable(e)));
-        // Not logged: each failed call to the provider is, and whoever can reach us can have many of these.
-        config.routes.exception(
-                IdentityProviderUnavailableException.class, (e, ctx) -> answer(ctx, identityProviderUnavailable()));
-        config.routes.exception(HashingException.class, (e, ctx) -> answer(ctx, unverifiable(e)));
-        config.routes.exception(Exception.class, (e, ctx) -> answer(ctx, internalError(e)));
+        // Named, for Javalin has an answer of its own to these.
+        config.routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e));
+        config.routes.exception(Exception.class, (e, ctx) -> answer(ctx, e));
         config.router.javaLangErrorHandler((response, error) -> {
             // Javalin has set the status; the body is left empty, for memory may be what is missing.
             LOG.error("internal error {}", nextId(), error);
         });
+    }
+
+    void answer(Context ctx, Exception e) {
+        answer(ctx, problem(ctx, e));
+    }
+
+    private Problem problem(Context ctx, Exception e) {
+        if (e instanceof ProblemException ended) {
+            return failedCredentials.limited(ctx, ended.problem());
+        }
+        if (e instanceof HttpResponseException ended) {
+            return problem(ended);
+        }
+        if (e instanceof HashingOverloadedException) {
+            return overloaded();
+        }
+        if (e instanceof StorageUnavailableException fault) {
+            return unavailable(fault);
+        }
+        if (e instanceof IdentityProviderUnavailableException) {
+            // Not logged: each failed call to the provider is, and whoever can reach us can have many of these.
+            return identityProviderUnavailable();
+        }
+        return e instanceof HashingException fault ? unverifiable(fault) : internalError(e);
     }
 
     private static void answer(Context ctx, Problem problem) {
