@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A file of docs/guard as it stands, but for what a test must have otherwise. */
 record GuardFile(String text) {
@@ -25,13 +30,17 @@ record GuardFile(String text) {
         return new GuardFile(text.replace(there, instead));
     }
 
-    /** With the lines in effect that are there as a comment, from the first that begins so to the next one that doesn't fit. */
+    /** With the lines in effect that are there as a comment, from the one that begins so to the last one of its kind. */
     GuardFile withCommentedOut(String first) {
-        String start = "    # " + first;
-        int begin = text.indexOf(start);
-        assertThat(begin).as(first).isPositive();
-        int end = text.indexOf("\n\n", begin);
-        String lines = text.substring(begin, end);
-        return with(lines, lines.replace("    # ", "    "));
+        Matcher comment = Pattern.compile("(?m)^( *)# " + Pattern.quote(first) + ".*\\n(?:\\1# .*(?:\\n|$))*")
+                .matcher(text);
+        assertThat(comment.find()).as(first).isTrue();
+        String lines = comment.group();
+        return with(lines, lines.replaceAll("(?m)^( *)# ", "$1"));
+    }
+
+    /** As YAML. */
+    Map<String, Object> yaml() {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
     }
 }
