@@ -34,6 +34,8 @@ final class CrossOrigins {
         cors.setHandler(handler);
         ConditionalHandler.SkipNext exceptions = new ConditionalHandler.SkipNext();
         exceptions.includePath(RegistrationPage.PATH + "/*");
+        // No page asks here, and a proxy would take the answer to a preflight for a yes.
+        exceptions.includePath(ApplianceRoutes.VERIFY + "/*");
         exceptions.setHandler(cors);
         return exceptions;
     }

@@ -42,9 +42,21 @@ final class Routes {
      * the router that says which paths are meant, and no request's method has to be changed.
      */
     void anyMethod(String path, Handler handler) {
+        answerAny(path, guarded(handler));
+    }
+
+    /** All routes below a path, likewise: the rest of the path and the query are another service's, so nobody reads them. */
+    void anyMethodBelow(String path, Handler handler) {
+        answerAny(path + "/*", ctx -> {
+            Answers.protect(ctx);
+            handler.handle(ctx);
+        });
+    }
+
+    private void answerAny(String path, Handler handler) {
         config.before(path, ctx -> {
             RequestBody.leaveUnread(ctx);
-            guarded(handler).handle(ctx);
+            handler.handle(ctx);
             ctx.skipRemainingHandlers();
         });
     }

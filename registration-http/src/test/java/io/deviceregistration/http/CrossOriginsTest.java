@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which pages a browser lets call the API. */
 final class CrossOriginsTest {
 
+    private static final String KEYS = "/api/v1/edge/keys";
     private static final String ALLOWED = "https://console.example.com";
 
     private RegistrationServer server = start(List.of(ALLOWED));
@@ -117,6 +118,15 @@ final class CrossOriginsTest {
         assertThat(preflight(ALLOWED, "POST", "x-provisioning-key")).doesNotContain("x-provisioning-key");
     }
 
+    /** A proxy that passes on a request for preflight, with its method and headers, would take the answer for a yes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/devices/verify", "/api/v1/devices/verify/", "/api/v1/devices/verify/v1/ingest"})
+    void tells_no_proxy_that_a_preflight_is_a_device(String path) throws Exception {
+        assertThat(send("OPTIONS", path, ALLOWED, "Access-Control-Request-Method: GET\r\n"))
+                .startsWith("http/1.1 401")
+                .doesNotContain("access-control");
+    }
+
     private static RegistrationServer start(List<String> origins) {
         InMemoryStores stores = new InMemoryStores();
         return RegistrationServer.start(
@@ -132,18 +142,19 @@ final class CrossOriginsTest {
     private String preflight(String origin, String method, String headers) throws Exception {
         return send(
                 "OPTIONS",
+                KEYS,
                 origin,
                 "Access-Control-Request-Method: " + method + "\r\nAccess-Control-Request-Headers: " + headers + "\r\n");
     }
 
     private String get(String origin) throws Exception {
-        return send("GET", origin, "Authorization: Bearer x\r\n");
+        return send("GET", KEYS, origin, "Authorization: Bearer x\r\n");
     }
 
     /** By hand: the JDK's client sets neither of these headers. */
-    private String send(String method, String origin, String headers) throws Exception {
+    private String send(String method, String path, String origin, String headers) throws Exception {
         try (RawConnection connection = new RawConnection(server.port())) {
-            connection.send(method + " /api/v1/edge/keys HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: "
+            connection.send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: "
                     + origin + "\r\n" + headers + "\r\n");
             return connection.readToEnd().toLowerCase(Locale.ROOT);
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** What a process prints on one of its streams, collected while it runs. */
-final class ProcessOutput {
+public final class ProcessOutput {
 
     private record Awaited(Predicate<String> wanted, CompletableFuture<String> line) {}
 
@@ -23,14 +23,14 @@ final class ProcessOutput {
     private final List<Awaited> awaited = new CopyOnWriteArrayList<>();
     private final CompletableFuture<List<String>> end = new CompletableFuture<>();
 
-    ProcessOutput(InputStream stream) {
+    public ProcessOutput(InputStream stream) {
         Thread reader = new Thread(() -> readAll(stream), "process output");
         reader.setDaemon(true);
         reader.start();
     }
 
     /** The first line that is as wanted, once it is there. */
-    String await(String what, Predicate<String> wanted, Duration patience) {
+    public String await(String what, Predicate<String> wanted, Duration patience) {
         CompletableFuture<String> line = new CompletableFuture<>();
         awaited.add(new Awaited(wanted, line));
         lines.stream().filter(wanted).findFirst().ifPresent(line::complete);
@@ -39,12 +39,12 @@ final class ProcessOutput {
     }
 
     /** The lines so far. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
     /** All lines, once the process has ended its stream. */
-    List<String> awaitEnd(Duration patience) {
+    public List<String> awaitEnd(Duration patience) {
         return get("the end", end, patience);
     }
 
