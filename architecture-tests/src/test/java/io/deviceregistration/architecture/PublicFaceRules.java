@@ -35,7 +35,6 @@ final class PublicFaceRules {
                                 "persistence.store.CannotOpenStoreException",
                                 "persistence.store.DatabaseKind",
                                 "persistence.store.DatabaseStore",
-                                "persistence.store.DeviceRecall",
                                 "persistence.store.StoreSettings"))
                 .because(REASON);
     }

@@ -7,17 +7,11 @@ import java.util.stream.Collectors;
 /** The databases that the store runs on. */
 public enum DatabaseKind {
     /** H2, embedded or behind its own server. */
-    H2("H2"),
+    H2,
     /** PostgreSQL. */
-    POSTGRESQL("PostgreSQL"),
+    POSTGRESQL,
     /** SQL Server and Azure SQL. */
-    SQLSERVER("Microsoft SQL Server");
-
-    private final String product;
-
-    DatabaseKind(String product) {
-        this.product = product;
-    }
+    SQLSERVER;
 
     /**
      * The database of this name: {@code h2}, {@code postgresql} or {@code sqlserver}.
@@ -30,19 +24,5 @@ public enum DatabaseKind {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be one of "
                         + Arrays.stream(values()).map(Words::of).collect(Collectors.joining(", "))));
-    }
-
-    /**
-     * The database that drivers call by this name, whatever wraps the driver.
-     *
-     * @throws IllegalArgumentException if the store doesn't run on it
-     */
-    static DatabaseKind ofProduct(String product) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.product.equals(product))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the store runs on "
-                        + Arrays.stream(values()).map(kind -> kind.product).collect(Collectors.joining(", "))
-                        + ", and not on " + product));
     }
 }

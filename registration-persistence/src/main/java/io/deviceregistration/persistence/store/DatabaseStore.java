@@ -1,22 +1,19 @@
 package io.deviceregistration.persistence.store;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.zaxxer.hikari.HikariDataSource;
 import io.deviceregistration.core.audit.AuditLog;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import javax.sql.DataSource;
 import liquibase.exception.LiquibaseException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
- * Provisioning keys and devices in a relational database (H2, PostgreSQL, SQL Server), over one connection pool: its own, or
- * one that it is given.
+ * Provisioning keys and devices in a relational database (H2, PostgreSQL, SQL Server), over one connection pool.
  *
  * <p>A call that meets a deadlock, a lost connection or a passing fault of the database is tried again, three times in
  * all, and never takes effect twice. What lasts longer is a {@link
@@ -27,22 +24,31 @@ import org.jdbi.v3.core.statement.StatementExceptions;
  */
 public final class DatabaseStore implements AutoCloseable {
 
-    private final Connections connections;
+    private final StoreSettings settings;
+    private final HikariDataSource dataSource;
     private final ProvisioningKeyStore provisioningKeys;
     private final DeviceRepository devices;
     private final AuditLog audit;
 
-    private DatabaseStore(Connections connections, Duration recallTime, int recallSize) {
-        this.connections = connections;
-        Dialect dialect = connections.dialect();
-        Jdbi jdbi = Jdbi.create(connections.forCalls());
+    private DatabaseStore(StoreSettings settings, HikariDataSource dataSource) {
+        this.settings = settings;
+        this.dataSource = dataSource;
+        Dialect dialect = settings.dialect();
+        Jdbi jdbi = Jdbi.create(dataSource);
         // Where a statement fails, what was bound to it (a hash, for one) is not for the log.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.setTransactionHandler(new RollbackOrAbort(jdbi.getTransactionHandler()));
-        Transactions transactions = new Transactions(jdbi, dialect, connections.writing());
+        Transactions transactions = new Transactions(jdbi, dialect, dialect.writing(settings.url()));
         this.provisioningKeys = new JdbiProvisioningKeyStore(transactions, dialect);
-        this.devices = DeviceRecall.over(new JdbiDeviceRepository(transactions, dialect), recallTime, recallSize);
+        this.devices = recalling(new JdbiDeviceRepository(transactions, dialect), settings);
         this.audit = new JdbiAuditLog(transactions, dialect);
+    }
+
+    private static DeviceRepository recalling(DeviceRepository devices, StoreSettings settings) {
+        return settings.recallTime().isZero() || settings.recallSize() == 0
+                ? devices
+                : new RememberingDeviceRepository(
+                        devices, settings.recallTime(), settings.recallSize(), Ticker.systemTicker());
     }
 
     /**
@@ -52,61 +58,21 @@ public final class DatabaseStore implements AutoCloseable {
      *     process that doesn't share it
      */
     public static DatabaseStore open(StoreSettings settings) {
-        return new DatabaseStore(OwnConnections.open(settings), settings.recallTime(), settings.recallSize());
-    }
-
-    /**
-     * A store on a backend's own connections, and leaves the schema as it is. The pool stays its owner's: {@link #close}
-     * doesn't close it, connections go back as they came, and all that {@link StoreSettings} would see to (time limits,
-     * durability, encryption) is the owner's to set.
-     *
-     * <p>Each call takes a connection and runs a transaction of its own, whatever transaction its caller is in. So it must be
-     * given the pool, not a proxy that joins transactions; a call that is handed a connection in the middle of somebody
-     * else's transaction fails with a {@link StorageException} and changes nothing.
-     *
-     * @throws IllegalArgumentException if the database is none that the store runs on, or the connections' isolation isn't
-     *     READ_COMMITTED
-     * @throws CannotOpenStoreException if there is no connection to be had
-     */
-    public static DatabaseStore over(DataSource dataSource) {
-        return new DatabaseStore(GivenConnections.of(dataSource), Duration.ZERO, 0);
+        return new DatabaseStore(settings, ConnectionPool.forCalls(settings));
     }
 
     /**
      * Brings the schema up to date, by Liquibase's change sets; does nothing if it is. Of several instances that do so at
      * once, one does and the others wait for it. A lock that an instance left behind when it was killed is released, with
-     * a line in the log. Takes two connections at once.
+     * a line in the log.
      *
      * @throws CannotOpenStoreException if a change set fails, or another instance takes longer than ten minutes
      */
     public void migrate() {
-        try {
-            connections.<LiquibaseException>forSchema(source -> Schema.migrate(source, connections.dialect()));
+        try (HikariDataSource connections = ConnectionPool.forMigration(settings)) {
+            Schema.migrate(connections, settings.dialect());
         } catch (SQLException | LiquibaseException e) {
             throw cannotMigrate(e);
-        }
-    }
-
-    /**
-     * Makes sure that the schema is the one that this version needs: for a backend that has migrations of its own, and would
-     * rather not start than fail later. Changes nothing.
-     *
-     * @throws CannotOpenStoreException if it isn't
-     */
-    public void requireSchema() {
-        try {
-            connections.<CannotOpenStoreException>forSchema(source -> {
-                try (Connection connection = source.open()) {
-                    if (!Schema.isCurrent(connection)) {
-                        throw new CannotOpenStoreException(
-                                "the schema of the database " + connections.displayUrl()
-                                        + " is not the one that this version needs: run what \"migrate --dry-run\" prints, or migrate()");
-                    }
-                }
-            });
-        } catch (SQLException e) {
-            throw new CannotOpenStoreException(
-                    "the schema of the database " + connections.displayUrl() + " can't be looked at", e);
         }
     }
 
@@ -154,8 +120,7 @@ public final class DatabaseStore implements AutoCloseable {
         String reason =
                 String.valueOf(root.getMessage()).lines().findFirst().orElse("").replaceFirst("; SQL statement:$", "");
         return new CannotOpenStoreException(
-                "the schema of the database " + connections.displayUrl() + " can't be brought up to date: " + reason,
-                e);
+                "the schema of the database " + settings.displayUrl() + " can't be brought up to date: " + reason, e);
     }
 
     public ProvisioningKeyStore provisioningKeys() {
@@ -170,9 +135,9 @@ public final class DatabaseStore implements AutoCloseable {
         return audit;
     }
 
-    /** Waits for running statements' connections to come back, then closes them all; a pool that was given stays open. */
+    /** Waits for running statements' connections to come back, then closes them all. */
     @Override
     public void close() {
-        connections.close();
+        dataSource.close();
     }
 }

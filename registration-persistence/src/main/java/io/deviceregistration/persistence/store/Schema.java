@@ -3,6 +3,7 @@ package io.deviceregistration.persistence.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.DatabaseChangeLogLock;
@@ -30,15 +31,15 @@ final class Schema {
     /**
      * Brings the schema up to date; does nothing if it is.
      *
-     * @param connections two at once: one to wait with, one to change the schema with
+     * @param dataSource has two connections: one to wait with, one to change the schema with
      */
-    static void migrate(Connections.Source connections, Dialect dialect) throws SQLException, LiquibaseException {
-        try (Connection waiting = connections.open()) {
+    static void migrate(DataSource dataSource, Dialect dialect) throws SQLException, LiquibaseException {
+        try (Connection waiting = dataSource.getConnection()) {
             if (isCurrent(waiting)) {
                 return;
             }
             Dialect.Turn turn = dialect.takeTurnToMigrate(waiting);
-            try (Connection connection = connections.open()) {
+            try (Connection connection = dataSource.getConnection()) {
                 migrateInTurn(connection, dialect);
             } finally {
                 turn.close();
@@ -55,8 +56,7 @@ final class Schema {
         }
     }
 
-    /** Whether every change set has been run, by whomever. */
-    static boolean isCurrent(Connection connection) {
+    private static boolean isCurrent(Connection connection) {
         String lastChangeSet = "SELECT COUNT(*) FROM " + CHANGELOG_TABLE + " WHERE id = ?";
         try (var statement = connection.prepareStatement(lastChangeSet)) {
             statement.setString(1, LAST_CHANGE_SET);

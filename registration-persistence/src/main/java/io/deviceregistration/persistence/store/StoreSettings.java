@@ -14,6 +14,8 @@ public final class StoreSettings {
     /** More connections than any database is well served with. */
     public static final int MAX_POOL_SIZE = 1000;
 
+    private static final Duration MAX_RECALL_TIME = Duration.ofMinutes(10);
+
     /** How long a call waits for a connection before the store counts as unavailable. */
     static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -25,7 +27,13 @@ public final class StoreSettings {
     private final int recallSize;
 
     private StoreSettings(String url, String user, String password, int poolSize, Duration recallTime, int recallSize) {
-        DeviceRecall.require(recallTime, recallSize);
+        if (recallTime.isNegative() || recallTime.compareTo(MAX_RECALL_TIME) > 0) {
+            throw new IllegalArgumentException(
+                    "devices may be recalled for 0 to " + MAX_RECALL_TIME.toSeconds() + " s, not " + recallTime);
+        }
+        if (recallSize < 0) {
+            throw new IllegalArgumentException("the number of recalled devices must be 0 or more, not " + recallSize);
+        }
         if (poolSize < 1 || poolSize > MAX_POOL_SIZE) {
             throw new IllegalArgumentException(
                     "the pool size must be between 1 and " + MAX_POOL_SIZE + ", not " + poolSize);
@@ -63,7 +71,8 @@ public final class StoreSettings {
     }
 
     /**
-     * Has the repository recall devices, as {@link DeviceRecall} does. By default nothing is recalled.
+     * Has the repository recall devices, so that most checks of their keys need not ask the database. What another instance
+     * changes, be it that a device is disabled, is noticed when the time is up. By default nothing is recalled.
      *
      * @param time up to 10 minutes; zero: nothing is recalled
      * @param size how many devices at the most, about 1 KB each; 0: none
