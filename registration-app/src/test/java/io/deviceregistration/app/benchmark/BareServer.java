@@ -1,5 +1,7 @@
 package io.deviceregistration.app.benchmark;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * The floors: the least programs that could do the app's work, a Javalin route each with the app's threads, and an answer of
@@ -44,6 +47,8 @@ final class BareServer {
     private BareServer() {}
 
     public static void main(String[] arguments) {
+        // Logback without a configuration writes a line for every step that Jetty takes.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
