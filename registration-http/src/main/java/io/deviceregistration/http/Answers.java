@@ -21,12 +21,12 @@ final class Answers {
 
     /** All that there is to say is that it was done. */
     static void done(Context ctx) {
-        ctx.status(204).removeHeader("Content-Type");
+        done(ctx, 204);
     }
 
-    /** Done too, for those to whom that is 200. */
-    static void empty(Context ctx) {
-        ctx.status(200).removeHeader("Content-Type");
+    /** Likewise, for those to whom another status means it. */
+    static void done(Context ctx, int status) {
+        ctx.status(status).removeHeader("Content-Type");
     }
 
     /** The path's id. One that can't be an id is one that doesn't exist. */

@@ -17,8 +17,8 @@ final class RequestNormalizer implements HttpConfiguration.Customizer {
 
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
-    private static final Pattern LEADS_ELSEWHERE =
-            Pattern.compile(Pattern.quote(ApplianceRoutes.VERIFY) + "/(?:.*/)?(?:\\.|%2[Ee]){1,2}(?:[/;].*)?");
+    private static final String BELOW_VERIFY = ApplianceRoutes.VERIFY + "/";
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?:.*/)?(?:\\.|%2[Ee]){1,2}(?:[/;].*)?");
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
@@ -26,7 +26,8 @@ final class RequestNormalizer implements HttpConfiguration.Customizer {
         if (Query.hasBadEscape(path)) {
             throw new HttpException.RuntimeException(400, "malformed percent escape in the path");
         }
-        if (LEADS_ELSEWHERE.matcher(path).matches()) {
+        if (path.startsWith(BELOW_VERIFY)
+                && DOT_SEGMENT.matcher(path.substring(BELOW_VERIFY.length())).matches()) {
             throw new HttpException.RuntimeException(400, "dot segment in the path");
         }
         return request.getHeaders().contains(METHOD_OVERRIDE) ? new Normalized(request) : request;

@@ -217,22 +217,21 @@ final class DeviceKeyGuardTest {
 
     @Test
     void asks_to_come_back_when_too_many_hashes_are_waiting() throws Exception {
-        HASHER.failure = new HashingOverloadedException("full");
-
-        HttpResponse<String> answer = ingest("X-Device-Key", key());
-
-        refuses(answer, 503, "overloaded");
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        asksToComeBack(new HashingOverloadedException("full"), "overloaded", "1");
     }
 
     @Test
     void asks_to_come_back_when_the_store_is_away() throws Exception {
-        HASHER.failure = new StorageUnavailableException("the database is away");
+        asksToComeBack(new StorageUnavailableException("the database is away"), "storage-unavailable", "5");
+    }
+
+    private void asksToComeBack(RuntimeException failure, String code, String seconds) throws Exception {
+        HASHER.failure = failure;
 
         HttpResponse<String> answer = ingest("X-Device-Key", key());
 
-        refuses(answer, 503, "storage-unavailable");
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        refuses(answer, 503, code);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue(seconds);
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ final class FleetScenario {
             Load.Figures figures = new Load(app.port(), devices, 201, requests.register(key, devices)).runToEnd();
             return String.format(
                     Locale.ROOT,
-                    "| register, %,d devices at once, a connection each, %s | %.1f s | %,.0f/s | p50 %.0f, p99 %.0f, slowest %.0f ms | errors %d |",
+                    "- register, %,d devices at once, a connection each, %s: %.1f s, %,.0f/s; p50 %.0f, p99 %.0f, slowest %.0f ms; errors %d",
                     devices,
                     database.name(),
                     figures.seconds(),

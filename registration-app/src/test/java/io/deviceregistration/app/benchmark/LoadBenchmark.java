@@ -1,6 +1,5 @@
 package io.deviceregistration.app.benchmark;
 
-import io.deviceregistration.app.benchmark.VerifyScenarios.Plan;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,19 +86,22 @@ final class LoadBenchmark implements Callable<Integer> {
 
     private void run(Servers servers) throws IOException {
         List<Comparison> comparisons = new ArrayList<>();
-        List<String> rows = new ArrayList<>();
+        List<String> sentences = new ArrayList<>();
         Plan plan = new Plan(rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUpSeconds), devices);
         if (scenarios.contains(Scenario.START)) {
-            rows.add(StartScenario.run(servers, rounds));
+            sentences.add(StartScenario.run(servers, rounds));
         }
         for (String database : databases) {
             try (@Nullable EmbeddedPostgres postgres = database.equals("postgresql") ? startPostgres() : null) {
-                on(database, postgres, servers, plan, comparisons, rows);
+                on(database, postgres, servers, plan, comparisons, sentences);
             }
         }
-        System.out.println(Comparison.header());
-        comparisons.forEach(System.out::println);
-        rows.forEach(System.out::println);
+        if (!comparisons.isEmpty()) {
+            System.out.println(Comparison.header());
+            comparisons.forEach(System.out::println);
+            System.out.println();
+        }
+        sentences.forEach(System.out::println);
     }
 
     private void on(
@@ -108,15 +110,15 @@ final class LoadBenchmark implements Callable<Integer> {
             Servers servers,
             Plan plan,
             List<Comparison> comparisons,
-            List<String> rows) {
+            List<String> sentences) {
         for (Scenario scenario : scenarios) {
             Database database = database(name, postgres, servers, scenario);
             switch (scenario) {
                 case CACHED -> comparisons.addAll(new VerifyScenarios(servers, plan).cached(database));
                 case FIRST -> comparisons.add(new VerifyScenarios(servers, plan).firstTime(database));
                 case REGISTER -> comparisons.addAll(new RegisterScenarios(servers, plan).register(database));
-                case FLEET -> rows.add(FleetScenario.run(servers, database, fleet));
-                case MEMORY -> rows.add(MemoryScenario.run(servers, database));
+                case FLEET -> sentences.add(FleetScenario.run(servers, database, fleet));
+                case MEMORY -> sentences.add(MemoryScenario.run(servers, database));
                 case START -> {}
             }
         }

@@ -41,7 +41,7 @@ final class MemoryScenario {
         }
         return String.format(
                 Locale.ROOT,
-                "| %,d devices registered, then %d minutes of checks of %,d cached keys, %s | resident MiB after each minute: %s | errors %d |",
+                "- %,d devices registered, then %d minutes of checks of %,d cached keys, %s: resident MiB after each minute %s; errors %d",
                 DEVICES,
                 MINUTES,
                 CACHED,

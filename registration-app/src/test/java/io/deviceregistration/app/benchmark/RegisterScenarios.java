@@ -2,7 +2,6 @@ package io.deviceregistration.app.benchmark;
 
 import io.deviceregistration.app.benchmark.Servers.App;
 import io.deviceregistration.app.benchmark.Servers.Bare;
-import io.deviceregistration.app.benchmark.VerifyScenarios.Plan;
 import io.deviceregistration.app.process.Api;
 import java.util.List;
 

@@ -32,7 +32,7 @@ final class StartScenario {
         for (int round = 0; round < rounds; round++) {
             scenario.round(servers, database);
         }
-        return scenario.row();
+        return scenario.sentence();
     }
 
     private void round(Servers servers, Database database) {
@@ -78,10 +78,10 @@ final class StartScenario {
         }
     }
 
-    private String row() {
+    private String sentence() {
         return String.format(
                 Locale.ROOT,
-                "| start to first answer, H2 there | %.2f s | %.2f s | **%.2f** | at most 1.6 | %.0f MiB resident |",
+                "- start to first answer, H2 there: floor %.2f s, app %.2f s, ratio %.2f (at most 1.6); app %.0f MiB resident",
                 median(floorSeconds),
                 median(appSeconds),
                 median(ratios),

@@ -3,7 +3,6 @@ package io.deviceregistration.app.benchmark;
 import io.deviceregistration.app.benchmark.Load.Figures;
 import io.deviceregistration.app.benchmark.Servers.App;
 import io.deviceregistration.app.benchmark.Servers.Bare;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -76,7 +75,4 @@ final class VerifyScenarios {
     private static Load load(int port, int connections, Supplier<byte @Nullable []> requests) {
         return new Load(port, connections, ANSWER, requests);
     }
-
-    /** How long, how often, how many. */
-    record Plan(int rounds, Duration time, Duration warmUp, int devices) {}
 }

@@ -22,11 +22,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * a page complains of on its console fails the test, violations of its content security policy among it. A test that
  * fails leaves a screenshot and a trace in {@code target/browser}.
  *
- * <p>Where there is no Chromium its tests are skipped, unless {@value #REQUIRED} is 1: then they fail.
+ * <p>Where there is no Chromium its tests are skipped, unless {@code REGISTRATION_TEST_REQUIRE_CHROMIUM} is 1: then they fail.
  */
 final class BrowserExtension implements ExecutionCondition, BeforeEachCallback, AfterEachCallback {
-
-    static final String REQUIRED = "REGISTRATION_TEST_REQUIRE_CHROMIUM";
 
     private static final Namespace BROWSERS = Namespace.create(BrowserExtension.class);
     private static final Path LEFT_BEHIND = Path.of("target", "browser");
@@ -38,22 +36,14 @@ final class BrowserExtension implements ExecutionCondition, BeforeEachCallback, 
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext test) {
-        return Chromium.find().isPresent() || "1".equals(System.getenv(REQUIRED))
-                ? ConditionEvaluationResult.enabled("there is a Chromium, or there must be one")
-                : ConditionEvaluationResult.disabled("there is no Chromium here: install it, or name it in "
-                        + Chromium.VARIABLE + "; " + REQUIRED + "=1 makes this a failure");
+        return Chromium.PROGRAM.condition();
     }
 
     @Override
     public void beforeEach(ExtensionContext test) {
         Chromium chromium = test.getRoot()
                 .getStore(BROWSERS)
-                .computeIfAbsent(
-                        Chromium.class,
-                        type -> Chromium.start(Chromium.find()
-                                .orElseThrow(() ->
-                                        new AssertionError("there is no Chromium here, and " + REQUIRED + " is 1"))),
-                        Chromium.class);
+                .computeIfAbsent(Chromium.class, type -> Chromium.start(Chromium.PROGRAM.get()), Chromium.class);
         complaints.clear();
         console.clear();
         expected.clear();

@@ -3,23 +3,21 @@ package io.deviceregistration.app.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import java.io.File;
-import java.nio.file.Files;
+import io.deviceregistration.app.MachineProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The Chromium of this machine, started once. Not for use by several threads. */
 final class Chromium implements AutoCloseable {
 
-    /** Names the program, where it isn't on the path under one of its usual names. */
-    static final String VARIABLE = "REGISTRATION_TEST_CHROMIUM";
-
-    private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    static final MachineProgram PROGRAM = new MachineProgram(
+            "Chromium",
+            "REGISTRATION_TEST_CHROMIUM",
+            "REGISTRATION_TEST_REQUIRE_CHROMIUM",
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+            List.of());
 
     /** What a browser does on its own account, beside what a test has it do. */
     private static final List<String> QUIET = List.of(
@@ -38,19 +36,6 @@ final class Chromium implements AutoCloseable {
     private Chromium(Playwright playwright, Browser browser) {
         this.playwright = playwright;
         this.browser = browser;
-    }
-
-    /** Where it is, if it is here. */
-    static Optional<Path> find() {
-        String named = System.getenv(VARIABLE);
-        if (named != null && !named.isEmpty()) {
-            return Optional.of(Path.of(named));
-        }
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     static Chromium start(Path program) {

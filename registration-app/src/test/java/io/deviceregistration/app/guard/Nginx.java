@@ -2,23 +2,27 @@ package io.deviceregistration.app.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deviceregistration.app.MachineProgram;
 import io.deviceregistration.app.process.ProcessOutput;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A process of this machine's nginx that has a file of docs/guard for its configuration, in a folder of its own. */
 final class Nginx implements AutoCloseable {
 
-    /** Names the program, where it isn't on the path or in one of the usual folders. */
-    static final String VARIABLE = "REGISTRATION_TEST_NGINX";
+    /** Debian's is in a folder that not every path has. */
+    static final MachineProgram PROGRAM = new MachineProgram(
+            "nginx",
+            "REGISTRATION_TEST_NGINX",
+            "REGISTRATION_TEST_REQUIRE_NGINX",
+            List.of("nginx"),
+            List.of("/usr/sbin"));
 
     /** Where the file has it listen. */
     static final String ADDRESS = "127.0.0.1:8081";
@@ -54,20 +58,6 @@ final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    /** Where it is, if it is here. */
-    static Optional<Path> find() {
-        String named = System.getenv(VARIABLE);
-        if (named != null && !named.isEmpty()) {
-            return Optional.of(Path.of(named));
-        }
-        String folders = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
-        return Stream.of(folders.split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, "nginx"))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     /** Serves as the file says, on a free port in place of the file's own. */
     static Nginx serve(Path folder, GuardFile file) throws IOException {
         Files.writeString(folder.resolve("nginx.conf"), AROUND);
@@ -91,7 +81,7 @@ final class Nginx implements AutoCloseable {
                 folder.resolve("device-guard.conf"),
                 file.with(ADDRESS, "127.0.0.1:" + port).text());
         Process process = new ProcessBuilder(
-                        find().orElseThrow().toString(), "-e", "stderr", "-p", folder.toString(), "-c", "nginx.conf")
+                        PROGRAM.get().toString(), "-e", "stderr", "-p", folder.toString(), "-c", "nginx.conf")
                 .start();
         return new Nginx(process, port);
     }

@@ -30,7 +30,7 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
     }
 
     /** Starts the app with these arguments and returns at once. */
-    public AppProcess start(String... arguments) {
+    AppProcess start(String... arguments) {
         return java(List.of("-jar", JAR.toString()), arguments);
     }
 
@@ -51,7 +51,7 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
     }
 
     /** Runs the app with these arguments to its end. */
-    public Ended run(String... arguments) {
+    Ended run(String... arguments) {
         try (AppProcess process = start(arguments)) {
             return process.awaitEnd();
         }

@@ -81,7 +81,7 @@ public final class AppProcess implements AutoCloseable {
         return awaitEnd();
     }
 
-    public Ended awaitEnd() {
+    Ended awaitEnd() {
         return awaitEnd(PATIENCE);
     }
 
