@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The requests of appliances, as bytes. Every server is sent the same ones. */
 final class Requests {
 
+    /** No other run's on the same database: names are given once. */
+    private final String prefix = "gw-" + Long.toString(System.nanoTime(), Character.MAX_RADIX) + "-";
+
     private final AtomicInteger names = new AtomicInteger();
 
     /** A device's check; the floor that reads a row takes its id from a header of its own. */
@@ -35,7 +38,8 @@ final class Requests {
 
     /** A registration under a name that no other one of these requests has. */
     byte[] register(String provisioningKey) {
-        String body = "{\"name\":\"gw-" + String.format("%08d", names.incrementAndGet()) + "\",\"type\":\"gateway\"}";
+        String body =
+                "{\"name\":\"" + prefix + String.format("%08d", names.incrementAndGet()) + "\",\"type\":\"gateway\"}";
         return bytes("POST /api/v1/devices/register HTTP/1.1\r\nHost: localhost\r\nX-Provisioning-Key: "
                 + provisioningKey + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\n\r\n" + body);
