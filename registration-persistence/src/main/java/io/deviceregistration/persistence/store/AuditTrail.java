@@ -46,9 +46,13 @@ final class AuditTrail {
     }
 
     void add(Handle handle, boolean inDoubt, Attribution by, AuditAction action, Device device) {
+        add(handle, inDoubt, event(by, action, device));
+    }
+
+    static AuditEvent event(Attribution by, AuditAction action, Device device) {
         AuditObject object = new AuditObject(
                 action.object(), device.id().value(), device.name().value());
-        add(handle, inDoubt, by.event(device.tenant(), action, object));
+        return by.event(device.tenant(), action, object);
     }
 
     /** @param inDoubt whether an earlier try may have been committed: then the event is perhaps there already */

@@ -11,8 +11,11 @@ import io.deviceregistration.core.key.StoredHash;
 import io.deviceregistration.core.value.Words;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The registration transaction: count the use on the provisioning key if it may be used, then insert the device. */
@@ -41,12 +44,17 @@ final class DeviceInsertion {
         this.trail = new AuditTrail(dialect);
     }
 
-    /** @param attempt what the registration is known again by, or null if it is not to be */
-    Registration register(HashedDevice hashed, @Nullable RegistrationAttempt attempt, Attribution by) {
+    /**
+     * Registers one device.
+     *
+     * @param attempt what the registration is known again by, or null if it is not to be
+     * @param before whether this may have been done already
+     */
+    Registration register(HashedDevice hashed, @Nullable RegistrationAttempt attempt, Attribution by, boolean before) {
         Instant at = hashed.device().registeredAt();
         boolean clears = attempt != null && outdated.takeTurn(at);
         try {
-            return transactions.inTransactionOnce((handle, inDoubt) -> {
+            return transactions.inTransactionOnce(before, (handle, inDoubt) -> {
                 if (RegistrationUse.count(handle, hashed.device())) {
                     insert(handle, hashed);
                     if (clears) {
@@ -106,8 +114,31 @@ final class DeviceInsertion {
     }
 
     private void insert(Handle handle, HashedDevice hashed) {
+        bound(handle.createUpdate(INSERT), hashed).execute();
+    }
+
+    /** Within a transaction of the caller's. */
+    void insertAll(Handle handle, List<HashedDevice> devices) {
+        try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
+            devices.forEach(device -> bound(batch, device).add());
+            batch.execute();
+        }
+    }
+
+    /** Within a transaction of the caller's. */
+    void keepAll(Handle handle, List<RegistrationAttempts.Kept> kept) {
+        if (!kept.isEmpty()) {
+            Instant at = kept.get(0).device().registeredAt();
+            if (outdated.takeTurn(at)) {
+                outdated.clear(handle, at);
+            }
+            RegistrationAttempts.keepAll(handle, kept);
+        }
+    }
+
+    private <S extends SqlStatement<S>> S bound(S statement, HashedDevice hashed) {
         Device device = hashed.device();
-        handle.createUpdate(INSERT)
+        return statement
                 .bind("id", device.id().value())
                 .bind("tenant", device.tenant().value())
                 .bindBySqlType("name", device.name().value(), dialect.unicode())
@@ -121,8 +152,7 @@ final class DeviceInsertion {
                 .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .bindBySqlType("from", DeviceChanges.text(device.registeredFrom()), Types.VARCHAR)
                 .bindBySqlType("lastSeenAt", Columns.utcOrNull(device.lastSeenAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .bindBySqlType("replayUntil", Columns.utcOrNull(hashed.replayUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .execute();
+                .bindBySqlType("replayUntil", Columns.utcOrNull(hashed.replayUntil()), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
     static boolean isKnown(Handle handle, HashedDevice hashed, @Nullable RegistrationAttempt attempt) {

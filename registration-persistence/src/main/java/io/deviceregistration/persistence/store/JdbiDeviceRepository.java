@@ -41,7 +41,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private final Transactions transactions;
     private final Dialect dialect;
     private final AuditTrail trail;
-    private final DeviceInsertion insertion;
+    private final GroupedRegistrations registrations;
     private final DeviceChanges changes;
     private final DeviceKeys deviceKeys;
     private final DeviceReregistration reregistration;
@@ -51,7 +51,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
         this.transactions = transactions;
         this.dialect = dialect;
         this.trail = new AuditTrail(dialect);
-        this.insertion = new DeviceInsertion(transactions, dialect);
+        this.registrations = new GroupedRegistrations(transactions, dialect);
         this.changes = new DeviceChanges(transactions, dialect);
         this.deviceKeys = new DeviceKeys(transactions);
         this.reregistration = new DeviceReregistration(transactions, dialect);
@@ -60,12 +60,12 @@ final class JdbiDeviceRepository implements DeviceRepository {
 
     @Override
     public Registration register(HashedDevice device, Attribution by) {
-        return insertion.register(device, null, by);
+        return registrations.register(device, null, by);
     }
 
     @Override
     public Registration register(HashedDevice device, RegistrationAttempt attempt, Attribution by) {
-        return insertion.register(device, attempt, by);
+        return registrations.register(device, attempt, by);
     }
 
     @Override

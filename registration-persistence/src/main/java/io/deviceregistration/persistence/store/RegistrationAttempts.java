@@ -7,8 +7,10 @@ import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.value.Sha256;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The table {@code device_registrations}: what registrations are known again by. Its rows go with their devices. */
@@ -50,17 +52,38 @@ final class RegistrationAttempts {
                 .isPresent();
     }
 
+    /** What is kept of a registration. */
+    record Kept(Device device, RegistrationAttempt attempt) {}
+
     /** Keeps the attempt in the place of one that is too old to be known. */
     static void keep(Handle handle, Device device, RegistrationAttempt attempt) {
         of(handle.createUpdate(FORGET), device.provisioningKey(), attempt.idempotencyKey(), begin(device))
                 .execute();
-        handle.createUpdate(INSERT)
+        bound(handle.createUpdate(INSERT), device, attempt).execute();
+    }
+
+    /** Keeps many, likewise. */
+    static void keepAll(Handle handle, List<Kept> kept) {
+        try (PreparedBatch forget = handle.prepareBatch(FORGET);
+                PreparedBatch insert = handle.prepareBatch(INSERT)) {
+            for (Kept each : kept) {
+                Device device = each.device();
+                of(forget, device.provisioningKey(), each.attempt().idempotencyKey(), begin(device))
+                        .add();
+                bound(insert, device, each.attempt()).add();
+            }
+            forget.execute();
+            insert.execute();
+        }
+    }
+
+    private static <S extends SqlStatement<S>> S bound(S statement, Device device, RegistrationAttempt attempt) {
+        return statement
                 .bind("key", device.provisioningKey().value())
                 .bind("idempotencyKey", attempt.idempotencyKey().hex())
                 .bind("request", attempt.request().hex())
                 .bind("device", device.id().value())
-                .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .execute();
+                .bindBySqlType("at", Columns.utc(device.registeredAt()), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
     /** Forgets whatever attempts there are of the device. */

@@ -61,22 +61,43 @@ final class Transactions {
 
     /** Runs all of the work or none of it; an exception rolls back. Doing the work twice must do no harm. */
     <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
-        return attempt(inDoubt -> inTurn(() -> jdbi.inTransaction(work)));
+        return attempt(false, inDoubt -> inTurn(() -> jdbi.inTransaction(work)));
     }
 
     /** Runs all of the work or none of it; an exception rolls back. */
     <T> T inTransactionOnce(OnceWork<T> work) {
-        return attempt(inDoubt -> inTurn(() -> jdbi.inTransaction(handle -> work.withHandle(handle, inDoubt))));
+        return inTransactionOnce(false, work);
+    }
+
+    /** @param before whether the work may have been done already */
+    <T> T inTransactionOnce(boolean before, OnceWork<T> work) {
+        return attempt(before, inDoubt -> inTurn(() -> jdbi.inTransaction(handle -> work.withHandle(handle, inDoubt))));
+    }
+
+    /**
+     * Runs all of the work or none of it, without another try.
+     *
+     * @throws FailedTransactionException if it failed, but not for taking too long
+     */
+    <T> T tryInTransaction(HandleCallback<T, RuntimeException> work) {
+        try {
+            return inTurn(() -> jdbi.inTransaction(work));
+        } catch (JdbiException e) {
+            Failure failure = failure(e);
+            throw failure == Failure.BUSY
+                    ? translated(e, failure, false)
+                    : new FailedTransactionException(failure == Failure.BROKEN, e);
+        }
     }
 
     /** Runs a single statement that changes something. Running it twice must do no harm. */
     <T> T update(HandleCallback<T, RuntimeException> work) {
-        return attempt(inDoubt -> inTurn(() -> jdbi.withHandle(work)));
+        return attempt(false, inDoubt -> inTurn(() -> jdbi.withHandle(work)));
     }
 
     /** Runs statements that only read. */
     <T> T query(HandleCallback<T, RuntimeException> work) {
-        return attempt(inDoubt -> jdbi.withHandle(work));
+        return attempt(false, inDoubt -> jdbi.withHandle(work));
     }
 
     /** Waits no longer for its turn than for a connection. */
@@ -99,8 +120,8 @@ final class Transactions {
         }
     }
 
-    private <T> T attempt(Attempt<T> attempt) {
-        boolean inDoubt = false;
+    private <T> T attempt(boolean before, Attempt<T> attempt) {
+        boolean inDoubt = before;
         for (Duration pause : PAUSES) {
             try {
                 return attempt.run(inDoubt);

@@ -56,16 +56,18 @@ final class SqlServerRegistrationTest {
         assertThat(store.sent())
                 .isEqualTo("""
                 BEGIN
-                UPDATE edge_provisioning_keys SET registrations = registrations + 1,
-                last_used_at = CASE WHEN last_used_at > @P0 THEN last_used_at ELSE @P1 END
-                WHERE id = @P2 AND tenant_id = @P3 AND revoked_at IS NULL
-                AND (expires_at IS NULL OR expires_at > @P4)
-                AND (max_registrations IS NULL OR registrations < max_registrations)
-                    @P0  datetimeoffset   2024-03-10T02:29:59.993Z
+                UPDATE edge_provisioning_keys SET registrations = registrations + @P0,
+                last_used_at = CASE WHEN last_used_at > @P1 THEN last_used_at ELSE @P2 END
+                WHERE id = @P3 AND tenant_id = @P4 AND revoked_at IS NULL
+                AND (expires_at IS NULL OR expires_at > @P5)
+                AND (max_registrations IS NULL OR registrations <= max_registrations - @P6)
+                    @P0  int              1
                     @P1  datetimeoffset   2024-03-10T02:29:59.993Z
-                    @P2  uniqueidentifier 11111111-1111-1111-1111-111111111111
-                    @P3  varchar(8000)    demo
-                    @P4  datetimeoffset   2024-03-10T02:29:59.993Z
+                    @P2  datetimeoffset   2024-03-10T02:29:59.993Z
+                    @P3  uniqueidentifier 11111111-1111-1111-1111-111111111111
+                    @P4  varchar(8000)    demo
+                    @P5  datetimeoffset   2024-03-10T02:29:59.993Z
+                    @P6  int              1
                 INSERT INTO devices (id, tenant_id, name, name_key, location, type, attributes, status, key_hash,
                 provisioning_key_id, registered_at, registered_from, last_seen_at, replay_until)
                 VALUES (@P0, @P1, @P2, @P3, @P4, @P5, @P6, @P7, @P8,

@@ -51,7 +51,7 @@ final class SqlServerReregistrationTest {
         assertThat(store.sent())
                 .startsWith("""
                 BEGIN
-                UPDATE edge_provisioning_keys SET registrations = registrations + 1,
+                UPDATE edge_provisioning_keys SET registrations = registrations + @P0,
                 """)
                 .contains("""
                 UPDATE devices SET key_hash = @P0, previous_key_hash = NULL, previous_key_until = NULL,
