@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * What else is known of a device: at most {@value #MAX_ENTRIES} entries, keys of 1 to 64 and values of up to 256
  * characters, no control characters, both kept exactly as given. Immutable; iterates in the order of the keys.
  *
- * @throws InvalidValueException if any entry breaks a rule; its problems name every such entry
+ * <p>The constructor throws an {@link InvalidValueException}
+ * if any entry breaks a rule; its problems name every such entry.
  */
 public record DeviceAttributes(SortedMap<String, String> values) {
 

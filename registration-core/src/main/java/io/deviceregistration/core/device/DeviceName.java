@@ -7,7 +7,8 @@ import java.util.Locale;
  * What people call a device: 1 to 128 characters after stripping, one of them visible, no control characters. Unique
  * within its tenant, compared without regard to case.
  *
- * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
+ * <p>The constructor throws an {@link io.deviceregistration.core.value.InvalidValueException InvalidValueException}
+ * if the text breaks this rule.
  */
 public record DeviceName(String value) {
 

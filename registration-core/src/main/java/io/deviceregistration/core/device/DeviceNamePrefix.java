@@ -5,7 +5,8 @@ import io.deviceregistration.core.value.TextRule;
 /**
  * What a device's name begins with, without regard to case: 1 to 128 characters.
  *
- * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
+ * <p>The constructor throws an {@link io.deviceregistration.core.value.InvalidValueException InvalidValueException}
+ * if the text breaks this rule.
  */
 public record DeviceNamePrefix(String value) {
 

@@ -6,7 +6,8 @@ import io.deviceregistration.core.value.TextRule;
  * What sort of device it is, in its owner's words: 1 to 64 characters after stripping, one of them visible, no control
  * characters.
  *
- * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
+ * <p>The constructor throws an {@link io.deviceregistration.core.value.InvalidValueException InvalidValueException}
+ * if the text breaks this rule.
  */
 public record DeviceType(String value) {
 

@@ -6,7 +6,8 @@ import io.deviceregistration.core.value.TextRule;
  * Where a device stands, in its owner's words: 1 to 256 characters after stripping, one of them visible, no control
  * characters.
  *
- * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
+ * <p>The constructor throws an {@link io.deviceregistration.core.value.InvalidValueException InvalidValueException}
+ * if the text breaks this rule.
  */
 public record Location(String value) {
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * For how long a registration may take a device's place: 1 minute to 7 days.
  *
- * @throws InvalidValueException if it is shorter or longer
+ * <p>The constructor throws an {@link InvalidValueException} if it is shorter or longer.
  */
 public record ReregistrationWindow(int minutes) {
 

@@ -6,7 +6,8 @@ import io.deviceregistration.core.value.TextRule;
  * What people call a provisioning key: 1 to 128 characters after stripping, one of them visible, no control
  * characters. Need not be unique.
  *
- * @throws io.deviceregistration.core.value.InvalidValueException if the text breaks this rule
+ * <p>The constructor throws an {@link io.deviceregistration.core.value.InvalidValueException InvalidValueException}
+ * if the text breaks this rule.
  */
 public record Label(String value) {
 

@@ -5,7 +5,7 @@ import io.deviceregistration.core.value.InvalidValueException;
 /**
  * How many devices a provisioning key may register in all, at least 1. A device that is deleted later still counts.
  *
- * @throws InvalidValueException if the number is less than 1
+ * <p>The constructor throws an {@link InvalidValueException} if the number is less than 1.
  */
 public record RegistrationLimit(int value) {
 

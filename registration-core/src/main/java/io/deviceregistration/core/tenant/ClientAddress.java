@@ -5,7 +5,7 @@ import io.deviceregistration.core.value.InvalidValueException;
 /**
  * The network address that a call came from, in whatever form the caller knows it: 1 to 64 visible ASCII characters.
  *
- * @throws InvalidValueException if the text is anything else
+ * <p>The constructor throws an {@link InvalidValueException} if the text is anything else.
  */
 public record ClientAddress(String value) {
 

@@ -6,7 +6,7 @@ import io.deviceregistration.core.value.TextRule;
 /**
  * Who did something, as the identity provider names them (the token's {@code sub}): 1 to 255 characters.
  *
- * @throws InvalidValueException if the text is anything else
+ * <p>The constructor throws an {@link InvalidValueException} if the text is anything else.
  */
 public record Subject(String value) {
 

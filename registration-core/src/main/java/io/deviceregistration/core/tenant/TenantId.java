@@ -5,7 +5,7 @@ import io.deviceregistration.core.value.InvalidValueException;
 /**
  * An opaque tenant, as the identity provider names it: 1 to 64 of {@code A–Z a–z 0–9 . _ : -}. Case matters.
  *
- * @throws InvalidValueException if the text is anything else
+ * <p>The constructor throws an {@link InvalidValueException} if the text is anything else.
  */
 public record TenantId(String value) {
 

@@ -11,13 +11,13 @@ package io.deviceregistration.persistence.hashing;
  * auditor the password profile sets {@code new Argon2Cost(19456, 2, 1)}; hashes made before are renewed as their keys
  * are used.
  *
- * <p>A cost that takes absurd memory or more than about a second a hash (2026, one server core) can't be made.
+ * <p>A cost that takes absurd memory or more than about a second a hash (2026, one server core) can't be made: the
+ * constructor throws an {@link IllegalArgumentException} that names the setting, its range and the value given.
  *
  * @param memoryKib memory in KiB: at least 8 a lane, at most {@value #MAX_MEMORY_KIB}
  * @param iterations passes over that memory: 1 to {@value #MAX_ITERATIONS}, and with the memory at most
  *     {@value #MAX_WORK_KIB} KiB passed over
  * @param parallelism lanes, each computed by a thread of its own: 1 to {@value #MAX_PARALLELISM}
- * @throws IllegalArgumentException naming the setting, its range and the value given, if one is out of its range
  */
 public record Argon2Cost(int memoryKib, int iterations, int parallelism) {
 
