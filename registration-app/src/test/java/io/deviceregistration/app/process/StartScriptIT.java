@@ -1,0 +1,75 @@
+package io.deviceregistration.app.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution's start script, in a folder with a blank in its name and called by a link. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
+class StartScriptIT {
+
+    private static final String LINK = "exec ./link";
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+    private AppCommand command;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        home = Distribution.packaged().unpack(folder.resolve("a folder"));
+        Files.createSymbolicLink(folder.resolve("link"), folder.relativize(home.resolve("bin/device-registration")));
+        command = AppCommand.in(folder).with("JAVA_HOME", "").with("JAVA_OPTS", "");
+    }
+
+    @Test
+    void starts_the_app() {
+        assertThat(command.with("CDPATH", folder.toString())
+                        .shell(LINK + " --version")
+                        .assertWentWell()
+                        .out())
+                .singleElement()
+                .asString()
+                .startsWith("registration-app ");
+    }
+
+    @Test
+    void prefers_the_runtime_beside_it_and_becomes_it() throws IOException {
+        Path java = home.resolve("runtime/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\necho $$\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> out = command.with("JAVA_HOME", folder.toString())
+                .with("JAVA_OPTS", "-Dfirst=* -Dsecond=2")
+                .shell("echo $$; " + LINK + " serve --data-dir 'my data'")
+                .assertWentWell()
+                .out();
+        assertThat(out.get(1))
+                .as("signals reach the app, which has the script's place")
+                .isEqualTo(out.get(0));
+        assertThat(out.subList(2, out.size()))
+                .containsSubsequence("-Dfirst=*", "-Dsecond=2", "-jar")
+                .containsSequence(
+                        "-jar", home.toRealPath() + "/registration-app.jar", "serve", "--data-dir", "my data");
+    }
+
+    @Test
+    void takes_the_java_of_java_home_before_the_one_on_the_path() {
+        Ended ended =
+                command.with("JAVA_HOME", folder.resolve("no jdk").toString()).shell(LINK + " --version");
+        assertThat(ended.status()).isEqualTo(127);
+        assertThat(ended.err()).singleElement().asString().contains("no jdk/bin/java");
+    }
+}
