@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultyConnectionTest {
 
     private static final int DEVICES = 100;
-    private static final int MAX_FAULTS = 6;
+    private static final int MAX_FAULTS = 4;
     private static final int CRASH_ONE_IN = 4;
 
     @TempDir

@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +38,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<byte[]> late = new ArrayDeque<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final URI server;
     private final Function<String, Fault> faults;
 
@@ -69,6 +72,7 @@ public final class FaultyProxy implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
+                clients.add(client);
                 threads.execute(() -> exchange(client));
             } catch (IOException e) {
                 return;
@@ -87,6 +91,8 @@ public final class FaultyProxy implements AutoCloseable {
             answer(client, request, faults.apply(line));
         } catch (IOException e) {
             // Somebody hung up.
+        } finally {
+            clients.remove(client);
         }
     }
 
@@ -167,9 +173,13 @@ public final class FaultyProxy implements AutoCloseable {
         return request.length() >= head + 4 + (length.find() ? Integer.parseInt(length.group(1)) : 0);
     }
 
+    /** Whoever waits for an answer waits in vain. */
     @Override
     public void close() throws IOException {
         listening.close();
+        for (Socket client : clients) {
+            client.close();
+        }
         threads.shutdownNow();
     }
 }

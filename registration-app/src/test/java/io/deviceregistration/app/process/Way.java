@@ -1,7 +1,6 @@
 package io.deviceregistration.app.process;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The two ways in which an appliance registers. */
@@ -32,10 +31,4 @@ enum Way {
 
     /** What is started, before the options that both take. */
     abstract List<String> program();
-
-    List<String> with(String... options) {
-        List<String> all = new ArrayList<>(program());
-        all.addAll(List.of(options));
-        return all;
-    }
 }
