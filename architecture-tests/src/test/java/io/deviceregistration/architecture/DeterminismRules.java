@@ -51,7 +51,8 @@ final class DeterminismRules {
                                 "core.DeviceRegistration.of",
                                 "persistence.hashing.SecretHashing.create",
                                 "app.RegistrationApp.start",
-                                "app.TokenCommand.run"))
+                                "app.TokenCommand.run",
+                                "app.appliance.RegisterCommand.run"))
                 .because("with a clock and a source of randomness as arguments, every test decides both");
     }
 

@@ -11,7 +11,7 @@ enum Library {
     JAVALIN("io.javalin", "http"),
     JETTY("org.eclipse.jetty", "http"),
     SERVLETS("jakarta.servlet", "http"),
-    JACKSON("com.fasterxml.jackson", "http", "persistence.store"),
+    JACKSON("com.fasterxml.jackson", "app.appliance", "http", "persistence.store"),
     BUCKET4J("io.github.bucket4j", "http"),
     CAFFEINE("com.github.benmanes.caffeine", "http", "persistence.hashing", "persistence.store"),
     NIMBUS("com.nimbusds", "http.token"),

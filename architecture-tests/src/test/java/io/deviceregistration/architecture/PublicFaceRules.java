@@ -70,8 +70,9 @@ final class PublicFaceRules {
         return classes()
                 .that()
                 .resideInAPackage(project.app())
-                // Java starts the one, the logging configuration makes the other.
-                .should(bePublic().butIn(project, "app.Main", "app.RedactingConverter"))
+                // Java starts the first, the logging configuration makes the second, the command line runs the third.
+                .should(bePublic()
+                        .butIn(project, "app.Main", "app.RedactingConverter", "app.appliance.RegisterCommand"))
                 .because(REASON);
     }
 

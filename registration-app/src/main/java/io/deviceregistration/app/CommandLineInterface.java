@@ -1,11 +1,13 @@
 package io.deviceregistration.app;
 
+import io.deviceregistration.app.appliance.RegisterCommand;
 import io.deviceregistration.core.tenant.Subject;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.http.CannotListenException;
 import io.deviceregistration.http.token.DevelopmentTokens;
 import io.deviceregistration.persistence.store.CannotOpenStoreException;
 import io.deviceregistration.persistence.store.DatabaseKind;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,11 +43,13 @@ final class CommandLineInterface {
     private static final String NAME = "registration-app";
 
     private final Map<String, String> environment;
+    private final InputStream in;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    CommandLineInterface(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    CommandLineInterface(Map<String, String> environment, InputStream in, PrintWriter out, PrintWriter err) {
         this.environment = environment;
+        this.in = in;
         this.out = out;
         this.err = err;
     }
@@ -100,7 +104,16 @@ final class CommandLineInterface {
                         .addOption(text("--subject", "NAME", "developer", "Who the administrator is."))
                         .addOption(text("--role", "ROLE", DevelopmentTokens.ADMIN_ROLE, "What they may do."))
                         .addOption(text("--hours", "HOURS", "8", "How long the token is valid.")));
+        addRegister(root);
         return root;
+    }
+
+    /** An appliance has no service of its own: of the app's settings this command knows none. */
+    private static void addRegister(CommandSpec root) {
+        CommandSpec register = command(RegisterCommand.NAME, RegisterCommand.DESCRIPTION);
+        root.addSubcommand(RegisterCommand.NAME, register);
+        register.options().stream().filter(OptionSpec::inherited).toList().forEach(register::remove);
+        RegisterCommand.addOptions(register);
     }
 
     private static CommandSpec command(String name, String description) {
@@ -152,11 +165,23 @@ final class CommandLineInterface {
         }
         // Picocli hands its exception handler only what its own strategies wrap; from this one it would print a trace.
         try {
+            if (parsed.hasSubcommand()
+                    && parsed.subcommand().commandSpec().name().equals(RegisterCommand.NAME)) {
+                return register(parsed);
+            }
             run(parsed);
             return OK;
         } catch (RuntimeException e) {
             return fail(e);
         }
+    }
+
+    private int register(ParseResult parsed) {
+        if (!parsed.matchedOptions().isEmpty()) {
+            String name = parsed.matchedOptions().get(0).longestName();
+            throw new SettingsException(name + ": " + RegisterCommand.NAME + " has no such option; see --help");
+        }
+        return RegisterCommand.run(parsed.subcommand(), in, out, this::say);
     }
 
     private void run(ParseResult parsed) {
@@ -244,8 +269,14 @@ final class CommandLineInterface {
     }
 
     private int fail(int status, String message) {
-        err.println(NAME + ": " + message.lines().findFirst().orElse(message));
-        err.flush();
+        say(message);
         return status;
+    }
+
+    /** What somebody typed in the wrong place may be a key. */
+    private void say(String message) {
+        err.println(NAME + ": "
+                + RedactingConverter.redacted(message.lines().findFirst().orElse(message)));
+        err.flush();
     }
 }

@@ -11,7 +11,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = new CommandLineInterface(System.getenv(), out, err).run(arguments);
+        int status = new CommandLineInterface(System.getenv(), System.in, out, err).run(arguments);
         out.flush();
         if (status != CommandLineInterface.OK) {
             System.exit(status);

@@ -20,6 +20,10 @@ public final class RedactingConverter extends CompositeConverter<ILoggingEvent> 
 
     @Override
     protected String transform(ILoggingEvent event, String text) {
+        return redacted(text);
+    }
+
+    static String redacted(String text) {
         String withoutKeys =
                 TOKEN.matcher(KEY.matcher(text).replaceAll("$1_$2…")).replaceAll("(token)");
         String withoutHashes = HASH.matcher(withoutKeys).replaceAll("(hash)");

@@ -57,6 +57,11 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
         }
     }
 
+    /** Starts another program than Java and returns at once. */
+    AppProcess program(List<String> command) {
+        return started(command);
+    }
+
     /** Runs a command line of a shell that finds this test's JDK first, to its end. */
     Ended shell(String commandLine) {
         try (AppProcess process = started(List.of("sh", "-c", commandLine))) {

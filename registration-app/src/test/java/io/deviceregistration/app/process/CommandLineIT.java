@@ -35,7 +35,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "migrate", "token"})
+    @ValueSource(strings = {"serve", "migrate", "token", "register"})
     void shows_the_options_of_a_command(String name) {
         assertThat(command.run(name, "--help").assertWentWell().out())
                 .first()
@@ -72,6 +72,29 @@ class CommandLineIT {
             assertThat(app.url().getHost()).isEqualTo("127.0.0.1");
         }
         assertThat(Files.exists(folder.resolve("data"))).isTrue();
+    }
+
+    @Test
+    void has_no_settings_of_the_app_for_an_appliance() {
+        assertThat(String.join("\n", command.run("register", "--help").out()))
+                .contains("--device-key-file")
+                .doesNotContain("--http-port", "--db-url", "--config");
+        command.run(
+                        "--http-port",
+                        "1",
+                        "register",
+                        "--server",
+                        "https://x",
+                        "--name",
+                        "x",
+                        "--key-file",
+                        "-",
+                        "--device-key-file",
+                        "x")
+                .assertRefused(USAGE, "--http-port", "register has no such option");
+        command.with("REGISTRATION_HTTP_PORT", "no port")
+                .run("register", "--server", "http://x", "--name", "x", "--key-file", "-", "--device-key-file", "x")
+                .assertRefused(USAGE, "--server");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.deviceregistration.app.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +20,7 @@ class ReadmeIT {
     @Test
     void walks_through_with_the_output_that_it_prints() throws IOException {
         AppCommand command = AppCommand.in(folder);
-        boolean hasCurl = command.shell("command -v curl").status() == 0;
-        assertThat(hasCurl || System.getenv("CI") == null).as("CI has curl").isTrue();
-        assumeTrue(hasCurl, "the walk-through was not run: there is no curl here");
+        Curl.require(command, "the walk-through");
         Walkthrough walkthrough = Walkthrough.of(Files.readString(Path.of("../README.md")));
         assertThat(walkthrough.steps()).hasSizeGreaterThan(5);
         try (AppProcess app = command.serve()) {
