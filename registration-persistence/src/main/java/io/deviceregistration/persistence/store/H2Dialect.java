@@ -68,6 +68,12 @@ final class H2Dialect extends Dialect {
         return isInMemory(url) || isBehindServer(url) ? null : WRITING;
     }
 
+    /** Else it would put all of them into a temporary file first, which others might read. */
+    @Override
+    String streaming() {
+        return "SET LAZY_QUERY_EXECUTION 1";
+    }
+
     private static boolean isBehindServer(String url) {
         return url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
     }
