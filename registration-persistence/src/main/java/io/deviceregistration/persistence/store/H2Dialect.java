@@ -104,6 +104,9 @@ final class H2Dialect extends Dialect {
 
     @Override
     String refusal(SQLException e) {
+        if (isYetToBeMade(e)) {
+            return "doesn't exist";
+        }
         return switch (e.getErrorCode()) {
             case IN_USE -> "is in use by another process; stop that one or use another data folder";
             case WRONG_USER_OR_PASSWORD -> "refuses the user name or the password";

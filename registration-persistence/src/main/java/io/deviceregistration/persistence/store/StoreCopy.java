@@ -1,6 +1,7 @@
 package io.deviceregistration.persistence.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -41,6 +42,16 @@ public final class StoreCopy {
     /** A copy that is yet to be made. */
     public static StoreCopy of(StoreSettings from, StoreSettings to) {
         return new StoreCopy(from, to);
+    }
+
+    /**
+     * A copy into an H2 file that is opened by the same user and password.
+     *
+     * @param file its path, without the ending {@code .mv.db}; there may be an empty file
+     */
+    public static StoreCopy intoFile(StoreSettings from, Path file) {
+        String url = "jdbc:h2:file:" + file.toAbsolutePath().normalize();
+        return new StoreCopy(from, from.withUrl(Dialect.of(url).completed(url)));
     }
 
     /** Has {@link #run} in another thread end soon. May be called at any time, and more than once. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StoreCopyUnderLoadTest {
 
     private static final int CLIENTS = 4;
-    private static final int COPIES = 5;
+    private static final int COPIES = 3;
     private static final int MEANWHILE = 40;
 
     @TempDir
