@@ -40,42 +40,15 @@ final class BackupArchive {
      * @throws CannotStartException if the file is no backup, can't be read or is damaged
      */
     static void read(Path backup, OutputStream database) throws IOException {
+        // Its checksum is compared at its end.
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(backup))) {
-            ZipEntry entry = next(zip);
+            ZipEntry entry = zip.getNextEntry();
             if (entry == null || !entry.getName().equals(ENTRY)) {
                 throw new CannotStartException("the file " + backup + " is no backup: there is no " + ENTRY + " in it");
             }
-            byte[] buffer = new byte[1 << 16];
-            for (int length = read(zip, buffer); length >= 0; length = read(zip, buffer)) {
-                database.write(buffer, 0, length);
-            }
-        } catch (Damaged e) {
+            zip.transferTo(database);
+        } catch (ZipException | EOFException e) {
             throw new CannotStartException("the backup " + backup + " is damaged");
-        }
-    }
-
-    private static ZipEntry next(ZipInputStream zip) throws IOException {
-        try {
-            return zip.getNextEntry();
-        } catch (ZipException | EOFException e) {
-            throw new Damaged(e);
-        }
-    }
-
-    /** Checks the checksum at the end. */
-    private static int read(ZipInputStream zip, byte[] buffer) throws IOException {
-        try {
-            return zip.read(buffer);
-        } catch (ZipException | EOFException e) {
-            throw new Damaged(e);
-        }
-    }
-
-    private static final class Damaged extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        Damaged(IOException cause) {
-            super(cause);
         }
     }
 }

@@ -53,7 +53,7 @@ final class BackupSocket implements AutoCloseable {
     static Optional<BackupSocket> listen(Settings settings) {
         Path file = file(settings.dataDir());
         try {
-            makeFolder(file.getParent());
+            makeFolder(settings.dataDir());
             // Left behind by a process that was killed: this one has the database.
             Files.deleteIfExists(file);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -73,11 +73,16 @@ final class BackupSocket implements AutoCloseable {
     }
 
     private static Path file(Path dataDir) {
-        return dataDir.resolve("backup").resolve("socket");
+        return folder(dataDir).resolve("socket");
     }
 
-    private static void makeFolder(Path folder) throws IOException {
-        boolean posix = Files.getFileStore(folder.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+    private static Path folder(Path dataDir) {
+        return dataDir.resolve("backup");
+    }
+
+    private static void makeFolder(Path dataDir) throws IOException {
+        boolean posix = Files.getFileStore(dataDir).supportsFileAttributeView("posix");
+        Path folder = folder(dataDir);
         try {
             if (posix) {
                 Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
@@ -165,9 +170,8 @@ final class BackupSocket implements AutoCloseable {
             underWay.cancel();
         }
         try (server) {
-            Path file = file(settings.dataDir());
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(file.getParent());
+            Files.deleteIfExists(file(settings.dataDir()));
+            Files.deleteIfExists(folder(settings.dataDir()));
         } catch (IOException e) {
             LOG.warn("the backup's socket can't be closed: {}", e.getMessage());
         }

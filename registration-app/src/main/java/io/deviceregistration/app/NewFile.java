@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * A file that appears with all of its content or not at all, stays through a power cut, is its owner's alone where the
@@ -29,7 +30,7 @@ final class NewFile {
      * @throws IOException if it can't be written
      */
     static void write(Path file, Content content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What backup and restore refuse, in one line, and that they leave everything as it was then. */
+/** What backup and restore refuse in one line, leaving everything as it was; and what they keep to. */
 class BackupCommandTest {
 
     private static final int CANNOT = 1;
@@ -23,6 +23,7 @@ class BackupCommandTest {
     Path folder;
 
     private final StringWriter err = new StringWriter();
+    private Map<String, String> environment = Map.of();
     private Path data;
     private Path backup;
 
@@ -95,6 +96,17 @@ class BackupCommandTest {
         assertThat(data.resolve("registration.mv.db")).isNotEmptyFile();
     }
 
+    @Test
+    void a_restored_database_without_its_password() throws IOException {
+        environment = Map.of("REGISTRATION_DB_USER", "owner", "REGISTRATION_DB_PASSWORD", "correct-horse");
+        backUp();
+        Files.delete(data.resolve("registration.mv.db"));
+        assertThat(run("restore", "--from", backup.toString())).isZero();
+        assertThat(run("migrate")).as(err.toString()).isZero();
+        environment = Map.of();
+        assertRefused(CANNOT, "refuses the user name or the password", "migrate");
+    }
+
     private void backUp() {
         migrate();
         assertThat(run("backup", "--to", backup.toString())).as(err.toString()).isZero();
@@ -119,6 +131,6 @@ class BackupCommandTest {
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--data-dir";
         all[arguments.length + 1] = data.toString();
-        return new CommandLineInterface(Map.of(), nowhere, new PrintWriter(err, true)).run(all);
+        return new CommandLineInterface(environment, nowhere, new PrintWriter(err, true)).run(all);
     }
 }

@@ -8,19 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Backups that are made while the app runs, and what is restored from them. */
+/** Backups of an app that was killed and of one that runs, both under load, and what is restored from them. */
 @Timeout(240)
 class BackupIT {
 
-    private static final int BACKUPS = 2;
     private static final int ANSWERS = 60;
 
     /** A backup, and what had been answered before it was begun. */
@@ -29,27 +26,39 @@ class BackupIT {
     @TempDir
     Path folder;
 
+    private final Ledger ledger = new Ledger();
+
     @Test
     void have_all_that_was_answered_before_and_nothing_half() throws Exception {
         AppCommand command = AppCommand.in(folder);
-        List<Made> backups = new ArrayList<>();
+        Made killed;
         try (AppProcess app = command.serve()) {
-            Api api = Api.of(app, command);
-            Ledger ledger = new Ledger();
-            for (int round = 0; round < BACKUPS; round++) {
-                RegistrationLoad load = new RegistrationLoad(api, ledger, round, ANSWERS).start();
-                load.awaitEnough();
-                Made backup =
-                        new Made(folder.resolve("backup-" + round + ".zip"), ledger.devices(), ledger.revokedKeys());
-                command.run("backup", "--to", backup.file().toString()).assertWentWell();
-                load.stop().awaitEnd();
-                backups.add(backup);
-            }
-            assertThat(app.stop().err()).as("the log").noneMatch(line -> line.contains("WARN"));
+            RegistrationLoad load = load(Api.of(app, command), 0);
+            app.killForcibly();
+            load.awaitEnd();
+            killed = backUp(command, "killed.zip");
         }
-        for (Made backup : backups) {
-            assertRestored(backup);
+        Made running;
+        try (AppProcess app = command.serve()) {
+            RegistrationLoad load = load(Api.of(app, command), 1);
+            running = backUp(command, "running.zip");
+            load.stop().awaitEnd();
+            assertThat(app.stop().err()).as("the log").isEmpty();
         }
+        assertRestored(killed);
+        assertRestored(running);
+    }
+
+    private RegistrationLoad load(Api api, int round) throws InterruptedException {
+        RegistrationLoad load = new RegistrationLoad(api, ledger, round, ANSWERS).start();
+        load.awaitEnough();
+        return load;
+    }
+
+    private Made backUp(AppCommand command, String name) {
+        Made backup = new Made(folder.resolve(name), ledger.devices(), ledger.revokedKeys());
+        command.run("backup", "--to", name).assertWentWell();
+        return backup;
     }
 
     private void assertRestored(Made backup) throws IOException {
@@ -88,28 +97,6 @@ class BackupIT {
                             Path.of("backup.zip"),
                             Path.of("data", "registration.mv.db"),
                             Path.of("data", "development-token.key"));
-        }
-    }
-
-    @Test
-    void can_be_made_after_the_app_was_killed_and_again_when_it_runs() {
-        AppCommand command = AppCommand.in(folder);
-        Registered device;
-        try (AppProcess app = command.serve()) {
-            Api api = Api.of(app, command);
-            device = api.register(api.createKey(), "round 0 device");
-            app.killForcibly();
-        }
-        command.run("backup", "--to", "stopped.zip").assertWentWell();
-        try (AppProcess app = command.serve()) {
-            command.run("backup", "--to", "running.zip").assertWentWell();
-        }
-        for (String backup : List.of("stopped.zip", "running.zip")) {
-            command.run("restore", "--from", backup, "--data-dir", "of-" + backup)
-                    .assertWentWell();
-            try (AppProcess app = command.serve("--data-dir", "of-" + backup)) {
-                assertThat(Api.of(app, "none").self(device.deviceKey())).isEqualTo(device.deviceId());
-            }
         }
     }
 }

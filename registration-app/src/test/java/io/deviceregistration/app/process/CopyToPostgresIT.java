@@ -55,7 +55,7 @@ class CopyToPostgresIT {
             polling = Polling.start(api, device);
             app.stop();
         }
-        try (polling) {
+        try {
             assertThat(after.run("copy").assertWentWell().out())
                     .contains("edge_provisioning_keys: 2", "devices: 3", "device_registrations: 1");
             try (AppProcess app =
@@ -72,7 +72,10 @@ class CopyToPostgresIT {
                 api.register(limited, "the last one");
                 assertThat(api.tryRegister(limited, "one too many").body()).contains("provisioning-key-exhausted");
             }
+        } finally {
+            polling.stop();
         }
+        polling.awaitEnd();
     }
 
     /** In their order; but for when devices were seen, which is written behind their answers. */

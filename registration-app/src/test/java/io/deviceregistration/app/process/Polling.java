@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** A device that asks for itself without pause, whether the app is there or not, and is always told the same. */
-final class Polling implements AutoCloseable {
+final class Polling {
 
     private static final int ENOUGH = 20;
 
@@ -57,18 +57,19 @@ final class Polling implements AutoCloseable {
     }
 
     /** Waits until the app was away and has answered for a while since. */
-    void awaitAnswersAfterAnOutage() throws Exception {
-        if (!enough.await(AppProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            stopped = true;
-            running.get(AppProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            throw new AssertionError("no answers");
-        }
+    void awaitAnswersAfterAnOutage() throws InterruptedException {
+        assertThat(enough.await(AppProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+    }
+
+    /** Has the device ask no more; returns at once. */
+    Polling stop() {
+        stopped = true;
+        return this;
     }
 
     /** Fails if any answer was another one. */
-    @Override
-    public void close() throws Exception {
-        stopped = true;
+    void awaitEnd() throws Exception {
         running.get(AppProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 }
