@@ -3,6 +3,7 @@ package io.deviceregistration.persistence.store;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
  * original.
  *
  * <p>What is copied is the state of one moment, in which no change is half done, even if the store is in use meanwhile: an
- * embedded H2 database by this process, another one by any. It is written in one transaction: a copy that fails or is
- * cancelled leaves no row. Immutable but for {@link #cancel}; {@link #run} is for one thread at a time.
+ * embedded H2 database by this process, another one by any. It is written in one transaction, so a copy that fails or is
+ * cancelled leaves no row; but for the file of {@link #intoFile}, which is to be thrown away then. Immutable but for {@link #cancel}; {@link #run} is for one thread at a time.
  */
 public final class StoreCopy {
 
@@ -32,26 +33,30 @@ public final class StoreCopy {
 
     private final StoreSettings from;
     private final StoreSettings to;
+    private final boolean intoFile;
     private volatile boolean cancelled;
 
-    private StoreCopy(StoreSettings from, StoreSettings to) {
+    private StoreCopy(StoreSettings from, StoreSettings to, boolean intoFile) {
         this.from = from;
         this.to = to;
+        this.intoFile = intoFile;
     }
 
     /** A copy that is yet to be made. */
     public static StoreCopy of(StoreSettings from, StoreSettings to) {
-        return new StoreCopy(from, to);
+        return new StoreCopy(from, to, false);
     }
 
     /**
-     * A copy into an H2 file that is opened by the same user and password.
+     * A copy into an H2 file that is opened by the same user and password; as small as it can be, and closed when {@link #run}
+     * returns. If that fails, the file is of no use.
      *
      * @param file its path, without the ending {@code .mv.db}; there may be an empty file
      */
     public static StoreCopy intoFile(StoreSettings from, Path file) {
-        String url = "jdbc:h2:file:" + file.toAbsolutePath().normalize();
-        return new StoreCopy(from, from.withUrl(Dialect.of(url).completed(url)));
+        // What is written late is written when it is closed.
+        String url = "jdbc:h2:file:" + file.toAbsolutePath().normalize() + ";WRITE_DELAY=500";
+        return new StoreCopy(from, from.withUrl(Dialect.of(url).completed(url)), true);
     }
 
     /** Has {@link #run} in another thread end soon. May be called at any time, and more than once. */
@@ -77,10 +82,15 @@ public final class StoreCopy {
             try (DatabaseStore store = DatabaseStore.open(to.withPoolSize(1))) {
                 store.migrate();
             }
+            Map<String, Long> rows;
             try (HikariDataSource targets = ConnectionPool.forMigration(to);
                     Connection target = targets.getConnection()) {
-                return copy(source, target, expected);
+                rows = copy(source, target, expected);
             }
+            if (intoFile) {
+                compact();
+            }
+            return rows;
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -208,6 +218,10 @@ public final class StoreCopy {
                         insert.executeBatch();
                         waiting = 0;
                         requireWanted();
+                        if (intoFile) {
+                            // In one transaction, H2 would make a file many times as large, and take as long.
+                            target.commit();
+                        }
                     }
                 }
                 if (waiting > 0) {
@@ -216,6 +230,12 @@ public final class StoreCopy {
             }
         }
         requireWanted();
+    }
+
+    private void compact() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(to.url(), to.user(), to.password())) {
+            Dialect.run(connection, "SHUTDOWN COMPACT");
+        }
     }
 
     private void requireWanted() {

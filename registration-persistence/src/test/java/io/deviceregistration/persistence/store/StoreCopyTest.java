@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.testkit.SampleAttribution;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +76,32 @@ final class StoreCopyTest {
     void has_more_rows_than_are_sent_at_once() {
         try (TestDatabase source = TestDatabase.inMemory();
                 TestDatabase target = TestDatabase.onPostgresWithSchema()) {
-            source.open();
-            source.run("INSERT INTO audit_events (tenant_id, occurred_at, id, action, actor_type, actor_id, object_id,"
-                    + " object_name) SELECT 'demo', CURRENT_TIMESTAMP, RANDOM_UUID(), 'device_registered', 'device',"
-                    + " 'x' || n, RANDOM_UUID(), 'Device' FROM SYSTEM_RANGE(1, 1234) r(n)");
+            addEvents(source, 1234);
             assertThat(copy(source, target)).containsEntry("audit_events", 1234L);
             assertThat(StoredRows.of(target)).isEqualTo(StoredRows.of(source));
         }
+    }
+
+    @Test
+    void is_small_and_closed_in_a_file() throws IOException {
+        try (TestDatabase source = TestDatabase.inMemory()) {
+            CopiedStore.fill(source);
+            addEvents(source, 10_000);
+            StoreCopy.intoFile(source.settings(), folder.resolve("registration"))
+                    .run();
+            assertThat(folder.toFile().list()).containsExactly("registration.mv.db");
+            assertThat(Files.size(folder.resolve("registration.mv.db"))).isLessThan(500 * 10_000);
+            try (TestDatabase target = TestDatabase.inFolder(folder)) {
+                assertThat(StoredRows.of(target)).isEqualTo(StoredRows.of(source));
+            }
+        }
+    }
+
+    private static void addEvents(TestDatabase database, int events) {
+        database.open();
+        database.run("INSERT INTO audit_events (tenant_id, occurred_at, id, action, actor_type, actor_id, object_id,"
+                + " object_name) SELECT 'demo', CURRENT_TIMESTAMP, RANDOM_UUID(), 'device_registered', 'device',"
+                + " 'x' || n, RANDOM_UUID(), 'Device' FROM SYSTEM_RANGE(1, " + events + ") r(n)");
     }
 
     @Test
