@@ -32,9 +32,11 @@ final class PublicFaceRules {
                                 "persistence.hashing.HashingSettings",
                                 "persistence.hashing.Peppers",
                                 "persistence.hashing.SecretHashing",
+                                "persistence.store.CannotCopyStoreException",
                                 "persistence.store.CannotOpenStoreException",
                                 "persistence.store.DatabaseKind",
                                 "persistence.store.DatabaseStore",
+                                "persistence.store.StoreCopy",
                                 "persistence.store.StoreSettings"))
                 .because(REASON);
     }

@@ -5,6 +5,7 @@ import io.deviceregistration.core.tenant.Subject;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.http.CannotListenException;
 import io.deviceregistration.http.token.DevelopmentTokens;
+import io.deviceregistration.persistence.store.CannotCopyStoreException;
 import io.deviceregistration.persistence.store.CannotOpenStoreException;
 import io.deviceregistration.persistence.store.DatabaseKind;
 import java.io.InputStream;
@@ -83,7 +84,7 @@ final class CommandLineInterface {
                         "Without a command: serve.",
                         "Every option but --config can be set as",
                         "REGISTRATION_<NAME> in the environment too, and REGISTRATION_DB_PASSWORD",
-                        "only there or as db-password in the file.");
+                        "and REGISTRATION_FROM_DB_PASSWORD only there or in the file.");
         root.addSubcommand("serve", command("serve", "Serves the HTTP API. The default."));
         root.addSubcommand(
                 "migrate",
@@ -97,6 +98,16 @@ final class CommandLineInterface {
                                 .description("With --dry-run: print all of the SQL for an empty h2, postgresql or"
                                         + " sqlserver database, and connect to none.")
                                 .build()));
+        root.addSubcommand(
+                "backup",
+                command("backup", "Writes a copy of the embedded database to a file, while the app runs or not.")
+                        .addOption(text("--to", "FILE", null, "The file, which must not be there yet.")));
+        root.addSubcommand(
+                "restore",
+                command("restore", "Puts the database of a backup into a data folder that has none.")
+                        .addOption(text("--from", "FILE", null, "The backup.")));
+        root.addSubcommand(
+                "copy", command("copy", "Copies one database (--from-db-url) into another, empty one (--db-url)."));
         root.addSubcommand(
                 "token",
                 command("token", "Prints an administrator's token (development mode only).")
@@ -190,6 +201,9 @@ final class CommandLineInterface {
         Logging.setLevel(settings.logLevel());
         switch (command.commandSpec().name()) {
             case "migrate" -> migrate(settings, command);
+            case "backup" -> BackupCommand.run(settings, argument(command, "--to", Path::of), out);
+            case "restore" -> RestoreCommand.run(settings, argument(command, "--from", Path::of), out);
+            case "copy" -> CopyCommand.run(settings, out);
             case "token" -> token(settings, command);
             default -> ServeCommand.run(settings, out);
         }
@@ -261,6 +275,7 @@ final class CommandLineInterface {
         }
         if (e instanceof CannotStartException
                 || e instanceof CannotOpenStoreException
+                || e instanceof CannotCopyStoreException
                 || e instanceof CannotListenException) {
             return fail(CANNOT_START, String.valueOf(e.getMessage()));
         }

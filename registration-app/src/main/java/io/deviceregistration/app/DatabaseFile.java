@@ -27,6 +27,15 @@ final class DatabaseFile {
         return "jdbc:h2:file:" + dataDir.toAbsolutePath().normalize().resolve(NAME);
     }
 
+    static Path path(Path dataDir) {
+        return path(dataDir, NAME);
+    }
+
+    /** The file of a database of this name. */
+    static Path path(Path dataDir, String name) {
+        return dataDir.resolve(name + ENDING);
+    }
+
     /**
      * Makes the file if it isn't there, and otherwise takes from it what others may do with it. H2 would make it as the
      * user's umask says, readable by others as a rule, and takes an empty file for a new database.
@@ -34,7 +43,12 @@ final class DatabaseFile {
      * @throws CannotStartException if it isn't there and can't be made
      */
     static void keepToOwner(Path dataDir) {
-        Path file = dataDir.resolve(NAME + ENDING);
+        keepToOwner(dataDir, NAME);
+    }
+
+    /** The same for a database of another name. */
+    static void keepToOwner(Path dataDir, String name) {
+        Path file = path(dataDir, name);
         try {
             if (Files.getFileStore(dataDir).supportsFileAttributeView("posix")) {
                 Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));

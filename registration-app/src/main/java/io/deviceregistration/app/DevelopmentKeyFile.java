@@ -4,7 +4,6 @@ import io.deviceregistration.http.token.DevelopmentTokens;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,7 +30,9 @@ final class DevelopmentKeyFile {
         byte[] key = new byte[DevelopmentTokens.KEY_BYTES];
         random.nextBytes(key);
         try {
-            create(dataDir, file, Base64.getEncoder().encode(key));
+            NewFile.write(file, out -> out.write(Base64.getEncoder().encode(key)));
+            return read(dataDir);
+        } catch (FileAlreadyExistsException anotherProcessWasFaster) {
             return read(dataDir);
         } catch (IOException e) {
             throw new CannotStartException("the development key " + file
@@ -63,31 +64,5 @@ final class DevelopmentKeyFile {
     private static CannotStartException damaged(Path file) {
         return new CannotStartException(
                 "the development key " + file + " is damaged: delete it and start the app again");
-    }
-
-    /**
-     * Has the file appear with all of its content, for its owner alone. Of several processes that start at once on one
-     * folder, one has its key appear and the others read that one.
-     */
-    private static void create(Path dataDir, Path file, byte[] content) throws IOException {
-        Path draft = Files.createTempFile(dataDir, NAME, null);
-        try {
-            Files.write(draft, content);
-            publish(draft, file);
-        } catch (FileAlreadyExistsException e) {
-            // Another process was faster.
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    private static void publish(Path draft, Path file) throws IOException {
-        try {
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
-            Files.move(draft, file);
-        }
     }
 }

@@ -12,6 +12,7 @@ import io.deviceregistration.persistence.store.DatabaseStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The running app: all parts put together. */
 final class RegistrationApp implements AutoCloseable {
@@ -19,11 +20,17 @@ final class RegistrationApp implements AutoCloseable {
     private final DatabaseStore store;
     private final AdministratorTokens tokens;
     private final RegistrationServer server;
+    private final @Nullable BackupSocket backups;
 
-    private RegistrationApp(DatabaseStore store, AdministratorTokens tokens, RegistrationServer server) {
+    private RegistrationApp(
+            DatabaseStore store,
+            AdministratorTokens tokens,
+            RegistrationServer server,
+            @Nullable BackupSocket backups) {
         this.store = store;
         this.tokens = tokens;
         this.server = server;
+        this.backups = backups;
     }
 
     /**
@@ -66,7 +73,7 @@ final class RegistrationApp implements AutoCloseable {
             RegistrationHttp http = new RegistrationHttp(registration, tokens, clock, settings.clients());
             RegistrationServer server = RegistrationServer.start(
                     http, page(settings, tokens, clock), settings.httpHost(), settings.httpPort());
-            return new RegistrationApp(store, tokens, server);
+            return new RegistrationApp(store, tokens, server, backups(settings));
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -86,6 +93,10 @@ final class RegistrationApp implements AutoCloseable {
                         Objects.requireNonNull(settings.identityProvider()), settings.pageClient());
     }
 
+    private static @Nullable BackupSocket backups(Settings settings) {
+        return settings.embedded() ? BackupSocket.listen(settings).orElse(null) : null;
+    }
+
     private static void close(AdministratorTokens tokens) {
         if (tokens instanceof OidcTokens provider) {
             provider.close();
@@ -100,6 +111,9 @@ final class RegistrationApp implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        if (backups != null) {
+            backups.close();
+        }
         close(tokens);
         store.close();
     }

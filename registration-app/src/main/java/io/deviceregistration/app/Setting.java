@@ -18,6 +18,9 @@ enum Setting {
     DB_URL(null, "JDBC URL of the database; default: an H2 file in the data folder."),
     DB_USER("", "Database user."),
     DB_PASSWORD("", "Database password."),
+    FROM_DB_URL(null, "JDBC URL of what copy copies; default: the H2 file in the data folder."),
+    FROM_DB_USER("", "User of that database."),
+    FROM_DB_PASSWORD("", "Password of that database."),
     DB_POOL_SIZE("10", "Connections to the database, 1 to 1000."),
     HASHING("argon2id", "How new keys are hashed: argon2id or hmac-sha256."),
     ARGON2_MEMORY_KIB("64", "Argon2id's memory a hash, in KiB."),
@@ -81,6 +84,6 @@ enum Setting {
 
     /** Secrets have no flag, since every user of a machine can read the command lines of its processes. */
     boolean isSecret() {
-        return this == DB_PASSWORD;
+        return this == DB_PASSWORD || this == FROM_DB_PASSWORD;
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The app's settings, checked.
  *
  * @param embedded whether the database is the H2 file in the data folder
+ * @param copied the database that is copied where one is
  * @param identityProvider whose tokens administrators sign in with; null in development mode, which signs its own
  * @param pageClient what the administrators' page is there, if it is known there
  * @param clients how clients are told apart, and which pages are let in
@@ -40,6 +41,7 @@ record Settings(
         Path dataDir,
         StoreSettings store,
         boolean embedded,
+        StoreSettings copied,
         HashingSettings hashing,
         @Nullable OidcSettings identityProvider,
         @Nullable PageClient pageClient,
@@ -73,6 +75,7 @@ record Settings(
                 dataDir,
                 store(sources, dataDir),
                 sources.find(Setting.DB_URL).isEmpty(),
+                copied(sources, dataDir),
                 hashing(sources),
                 identityProvider,
                 IdentityProviderSettings.pageClient(sources),
@@ -95,17 +98,24 @@ record Settings(
     }
 
     private static StoreSettings store(SettingSources sources, Path dataDir) {
-        String url = sources.find(Setting.DB_URL).isPresent()
-                ? required(sources, Setting.DB_URL, text -> text)
-                : DatabaseFile.url(dataDir);
-        return checked(
-                        sources.find(Setting.DB_URL).map(Sourced::source).orElse(Setting.DATA_DIR.flag()),
-                        () -> StoreSettings.of(url))
+        return database(sources, Setting.DB_URL, dataDir)
                 .withCredentials(text(sources, Setting.DB_USER), text(sources, Setting.DB_PASSWORD))
                 .withPoolSize(integer(sources, Setting.DB_POOL_SIZE, 1, StoreSettings.MAX_POOL_SIZE))
                 .withRecall(
                         required(sources, Setting.AUTH_CACHE_TTL, Settings::seconds),
                         integer(sources, Setting.AUTH_CACHE_SIZE, 0, Integer.MAX_VALUE));
+    }
+
+    private static StoreSettings copied(SettingSources sources, Path dataDir) {
+        return database(sources, Setting.FROM_DB_URL, dataDir)
+                .withCredentials(text(sources, Setting.FROM_DB_USER), text(sources, Setting.FROM_DB_PASSWORD));
+    }
+
+    private static StoreSettings database(SettingSources sources, Setting setting, Path dataDir) {
+        String url = sources.find(setting).map(Sourced::text).orElseGet(() -> DatabaseFile.url(dataDir));
+        return checked(
+                sources.find(setting).map(Sourced::source).orElse(Setting.DATA_DIR.flag()),
+                () -> StoreSettings.of(url));
     }
 
     private static Duration seconds(String text) {

@@ -29,13 +29,24 @@ class CommandLineIT {
     void shows_its_commands_and_every_setting_but_the_password() {
         String help = String.join("\n", command.run("--help").assertWentWell().out());
         assertThat(help)
-                .contains("serve", "migrate", "token", "--config", "--http-port", "--data-dir", "--db-url", "--hashing")
-                .contains("REGISTRATION_DB_PASSWORD")
-                .doesNotContain("--db-password");
+                .contains(
+                        "serve",
+                        "migrate",
+                        "backup",
+                        "restore",
+                        "copy",
+                        "token",
+                        "--config",
+                        "--http-port",
+                        "--data-dir",
+                        "--db-url",
+                        "--hashing")
+                .contains("REGISTRATION_DB_PASSWORD", "REGISTRATION_FROM_DB_PASSWORD")
+                .doesNotContain("--db-password", "--from-db-password");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "migrate", "token", "register"})
+    @ValueSource(strings = {"serve", "migrate", "backup", "restore", "copy", "token", "register"})
     void shows_the_options_of_a_command(String name) {
         assertThat(command.run(name, "--help").assertWentWell().out())
                 .first()

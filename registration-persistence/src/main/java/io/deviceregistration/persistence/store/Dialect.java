@@ -80,6 +80,16 @@ abstract class Dialect {
         return null;
     }
 
+    /** What a connection needs to be told so that its commits are durable; null where they are. */
+    @Nullable String durably(String url) {
+        return null;
+    }
+
+    /** What a connection needs to be told so that it hands out rows as it reads them; null where it does. */
+    @Nullable String streaming() {
+        return null;
+    }
+
     /** What whoever changes something holds meanwhile, where only one at a time may; null where any number may. */
     @Nullable Lock writing(String url) {
         return null;

@@ -68,6 +68,12 @@ final class H2Dialect extends Dialect {
         return isInMemory(url) || isBehindServer(url) ? null : WRITING;
     }
 
+    /** Else it would put all of them into a temporary file first, which others might read. */
+    @Override
+    String streaming() {
+        return "SET LAZY_QUERY_EXECUTION 1";
+    }
+
     private static boolean isBehindServer(String url) {
         return url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
     }
@@ -98,6 +104,9 @@ final class H2Dialect extends Dialect {
 
     @Override
     String refusal(SQLException e) {
+        if (isYetToBeMade(e)) {
+            return "doesn't exist";
+        }
         return switch (e.getErrorCode()) {
             case IN_USE -> "is in use by another process; stop that one or use another data folder";
             case WRONG_USER_OR_PASSWORD -> "refuses the user name or the password";

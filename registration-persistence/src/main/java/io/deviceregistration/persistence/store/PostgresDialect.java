@@ -70,7 +70,13 @@ final class PostgresDialect extends Dialect {
         String limits =
                 "SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
                         .formatted(LOCK_TIMEOUT.toMillis(), STATEMENT_TIMEOUT.toMillis(), SOCKET_TIMEOUT.toMillis());
-        return url.contains(SYNCHRONOUS_COMMIT) ? limits : limits + "; " + COMMIT_DURABLY;
+        String durably = durably(url);
+        return durably == null ? limits : limits + "; " + durably;
+    }
+
+    @Override
+    @Nullable String durably(String url) {
+        return url.contains(SYNCHRONOUS_COMMIT) ? null : COMMIT_DURABLY;
     }
 
     @Override

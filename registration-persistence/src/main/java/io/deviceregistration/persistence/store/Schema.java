@@ -56,7 +56,8 @@ final class Schema {
         }
     }
 
-    private static boolean isCurrent(Connection connection) {
+    /** Whether the last of the change sets has been run. */
+    static boolean isCurrent(Connection connection) {
         String lastChangeSet = "SELECT COUNT(*) FROM " + CHANGELOG_TABLE + " WHERE id = ?";
         try (var statement = connection.prepareStatement(lastChangeSet)) {
             statement.setString(1, LAST_CHANGE_SET);
