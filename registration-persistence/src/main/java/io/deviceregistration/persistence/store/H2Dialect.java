@@ -68,6 +68,12 @@ final class H2Dialect extends Dialect {
         return isInMemory(url) || isBehindServer(url) ? null : WRITING;
     }
 
+    /** H2 limits the whole session. */
+    @Override
+    boolean limitsStatementsOneByOne() {
+        return false;
+    }
+
     private static boolean isBehindServer(String url) {
         return url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
     }
