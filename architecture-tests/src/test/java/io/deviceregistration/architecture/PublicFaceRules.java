@@ -68,13 +68,23 @@ final class PublicFaceRules {
     }
 
     @BrokenBy(ForgottenInTheApp.class)
-    static ArchRule the_app_shows_what_others_start_it_by(Project project) {
+    static ArchRule the_app_shows_what_others_start_it_by_and_plug_into_it(Project project) {
         return classes()
                 .that()
                 .resideInAPackage(project.app())
-                // Java starts the first, the logging configuration makes the second, the command line runs the third.
                 .should(bePublic()
-                        .butIn(project, "app.Main", "app.RedactingConverter", "app.appliance.RegisterCommand"))
+                        .butIn(
+                                project,
+                                // Java starts it.
+                                "app.Main",
+                                // The logging configuration makes it.
+                                "app.RedactingConverter",
+                                "app.adapter.AdministratorTokensProvider",
+                                "app.adapter.SecretHasherProvider",
+                                "app.adapter.Store",
+                                "app.adapter.StoreProvider",
+                                // The command line runs it.
+                                "app.appliance.RegisterCommand"))
                 .because(REASON);
     }
 

@@ -24,6 +24,9 @@ final class IdentityProviderSettings {
             Setting.PAGE_CLIENT_ID,
             Setting.PAGE_SCOPE);
 
+    /** Those, and the issuer. */
+    static final Set<Setting> ALL = EnumSet.of(Setting.JWT_ISSUER, OF_AN_ISSUER.toArray(Setting[]::new));
+
     private IdentityProviderSettings() {}
 
     /**

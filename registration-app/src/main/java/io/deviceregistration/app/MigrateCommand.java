@@ -10,6 +10,10 @@ final class MigrateCommand {
     private MigrateCommand() {}
 
     static void run(Settings settings, boolean dryRun, PrintWriter out) {
+        if (settings.adapters().store() != null) {
+            throw new SettingsException("migrate: for databases only; the store "
+                    + settings.adapters().store().name() + " of " + Setting.STORE.flag() + " sees to its own schema");
+        }
         if (dryRun) {
             silenceLocking();
             out.println(DatabaseStore.pendingSql(settings.store()));

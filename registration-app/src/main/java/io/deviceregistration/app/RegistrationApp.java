@@ -1,6 +1,8 @@
 package io.deviceregistration.app;
 
+import io.deviceregistration.app.adapter.Store;
 import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.http.RegistrationHttp;
 import io.deviceregistration.http.RegistrationPage;
 import io.deviceregistration.http.RegistrationServer;
@@ -11,19 +13,22 @@ import io.deviceregistration.persistence.hashing.SecretHashing;
 import io.deviceregistration.persistence.store.DatabaseStore;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running app: all parts put together. */
 final class RegistrationApp implements AutoCloseable {
 
-    private final DatabaseStore store;
+    private static final Logger LOG = LoggerFactory.getLogger(RegistrationApp.class);
+
+    private final Store store;
     private final AdministratorTokens tokens;
     private final RegistrationServer server;
     private final @Nullable BackupSocket backups;
 
     private RegistrationApp(
-            DatabaseStore store,
+            Store store,
             AdministratorTokens tokens,
             RegistrationServer server,
             @Nullable BackupSocket backups) {
@@ -60,37 +65,58 @@ final class RegistrationApp implements AutoCloseable {
 
     private static RegistrationApp start(
             Settings settings, Clock clock, SecureRandom random, AdministratorTokens tokens) {
-        DatabaseStore store = DatabaseStore.open(settings.store());
+        Store store = store(settings);
         try {
-            store.migrate();
             DeviceRegistration registration = DeviceRegistration.of(
-                    store.provisioningKeys(),
-                    store.devices(),
-                    store.audit(),
-                    SecretHashing.create(settings.hashing()),
-                    clock,
-                    random);
+                    store.provisioningKeys(), store.devices(), store.audit(), hasher(settings), clock, random);
             RegistrationHttp http = new RegistrationHttp(registration, tokens, clock, settings.clients());
-            RegistrationServer server = RegistrationServer.start(
-                    http, page(settings, tokens, clock), settings.httpHost(), settings.httpPort());
-            return new RegistrationApp(store, tokens, server, backups(settings));
+            return new RegistrationApp(store, tokens, serve(settings, http, tokens, clock), backups(settings));
         } catch (RuntimeException e) {
-            store.close();
+            store.closing().run();
             throw e;
         }
     }
 
+    private static Store store(Settings settings) {
+        if (settings.adapters().store() != null) {
+            return settings.adapters().store().make();
+        }
+        DatabaseStore database = DatabaseStore.open(settings.store());
+        try {
+            database.migrate();
+            return new Store(database.provisioningKeys(), database.devices(), database.audit(), database::close);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static SecretHasher hasher(Settings settings) {
+        return settings.adapters().hashing() == null
+                ? SecretHashing.create(settings.hashing())
+                : settings.adapters().hashing().make();
+    }
+
     private static AdministratorTokens tokens(Settings settings, Clock clock, SecureRandom random) {
+        if (settings.adapters().identity() != null) {
+            return settings.adapters().identity().make();
+        }
         return settings.identityProvider() == null
                 ? new DevelopmentTokens(DevelopmentKeyFile.readOrCreate(settings.dataDir(), random), clock)
                 : OidcTokens.open(settings.identityProvider(), clock);
     }
 
-    private static RegistrationPage page(Settings settings, AdministratorTokens tokens, Clock clock) {
-        return tokens instanceof DevelopmentTokens development
-                ? RegistrationPage.forDevelopment(development, clock)
-                : RegistrationPage.forIssuer(
-                        Objects.requireNonNull(settings.identityProvider()), settings.pageClient());
+    private static RegistrationServer serve(
+            Settings settings, RegistrationHttp http, AdministratorTokens tokens, Clock clock) {
+        if (settings.identityProvider() != null) {
+            RegistrationPage page = RegistrationPage.forIssuer(settings.identityProvider(), settings.pageClient());
+            return RegistrationServer.start(http, page, settings.httpHost(), settings.httpPort());
+        }
+        if (settings.development() && tokens instanceof DevelopmentTokens development) {
+            RegistrationPage page = RegistrationPage.forDevelopment(development, clock);
+            return RegistrationServer.start(http, page, settings.httpHost(), settings.httpPort());
+        }
+        return RegistrationServer.start(http, settings.httpHost(), settings.httpPort());
     }
 
     private static @Nullable BackupSocket backups(Settings settings) {
@@ -98,8 +124,12 @@ final class RegistrationApp implements AutoCloseable {
     }
 
     private static void close(AdministratorTokens tokens) {
-        if (tokens instanceof OidcTokens provider) {
-            provider.close();
+        if (tokens instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.warn("what knows the administrators' tokens could not be closed", e);
+            }
         }
     }
 
@@ -115,6 +145,6 @@ final class RegistrationApp implements AutoCloseable {
             backups.close();
         }
         close(tokens);
-        store.close();
+        store.closing().run();
     }
 }

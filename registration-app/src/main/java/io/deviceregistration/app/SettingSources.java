@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,7 +43,12 @@ final class SettingSources {
         }
     }
 
+    /** What these choose may have settings of its own, which begin with theirs. */
+    private static final Set<Setting> CHOOSING = EnumSet.of(Setting.STORE, Setting.HASHING, Setting.IDENTITY);
+
     private final Map<Setting, Sourced> values = new EnumMap<>(Setting.class);
+    private final Map<Setting, Map<String, String>> ofAdapters = new EnumMap<>(Setting.class);
+    private final Map<Setting, SettingsException> unknownUnlessAdapters = new EnumMap<>(Setting.class);
 
     /** @throws SettingsException if any source has a setting that doesn't exist, or the file can't be read */
     SettingSources(Map<Setting, String> flags, Map<String, String> environment, @Nullable Path file) {
@@ -50,7 +58,7 @@ final class SettingSources {
         environment.forEach((variable, text) -> {
             if (variable.startsWith(Settings.VARIABLE_PREFIX)
                     && !OTHERS.matcher(variable).matches()) {
-                add(known(variable, Setting::variable, "environment variable"), new Sourced(text, variable));
+                add(variable, text, variable, Setting::variable, "_", "environment variable");
             }
         });
         flags.forEach((setting, text) -> add(setting, new Sourced(text, setting.flag())));
@@ -88,17 +96,57 @@ final class SettingSources {
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException("--config: the settings file " + file + " can't be read");
         }
-        properties.stringPropertyNames().forEach(key -> {
-            Setting setting = known(key, Setting::key, "setting in " + file);
-            add(setting, new Sourced(properties.getProperty(key).strip(), key + " in " + file));
-        });
+        properties
+                .stringPropertyNames()
+                .forEach(key -> add(
+                        key,
+                        properties.getProperty(key).strip(),
+                        key + " in " + file,
+                        Setting::key,
+                        ".",
+                        "setting in " + file));
     }
 
-    private static Setting known(String name, Function<Setting, String> spelling, String place) {
-        return Arrays.stream(Setting.values())
+    /** @param separator what stands between the name of a setting that chooses and what is the chosen adapter's own */
+    private void add(
+            String name,
+            String text,
+            String source,
+            Function<Setting, String> spelling,
+            String separator,
+            String place) {
+        Optional<Setting> known = Arrays.stream(Setting.values())
                 .filter(setting -> spelling.apply(setting).equals(name))
+                .findFirst();
+        if (known.isPresent()) {
+            add(known.get(), new Sourced(text, source));
+            return;
+        }
+        SettingsException unknown = new SettingsException("unknown " + place + ": " + name + " (known: "
+                + Arrays.stream(Setting.values()).map(spelling).collect(Collectors.joining(", ")) + ")");
+        Setting choosing = CHOOSING.stream()
+                .filter(setting -> name.startsWith(spelling.apply(setting) + separator))
                 .findFirst()
-                .orElseThrow(() -> new SettingsException("unknown " + place + ": " + name + " (known: "
-                        + Arrays.stream(Setting.values()).map(spelling).collect(Collectors.joining(", ")) + ")"));
+                .orElseThrow(() -> unknown);
+        unknownUnlessAdapters.putIfAbsent(choosing, unknown);
+        if (!text.isEmpty()) {
+            String own = name.substring(spelling.apply(choosing).length() + separator.length());
+            ofAdapters
+                    .computeIfAbsent(choosing, setting -> new TreeMap<>())
+                    .put(own.toLowerCase(Locale.ROOT).replace('_', '-'), text);
+        }
+    }
+
+    /** The settings that are the own ones of the adapter which this one chooses, by their names there. */
+    Map<String, String> settingsOfAdapter(Setting choosing) {
+        return Map.copyOf(ofAdapters.getOrDefault(choosing, Map.of()));
+    }
+
+    /** @throws SettingsException if there are any, which nobody knows, since no adapter was chosen by this one */
+    void refuseSettingsOfAdapters(Setting choosing) {
+        SettingsException unknown = unknownUnlessAdapters.get(choosing);
+        if (unknown != null) {
+            throw unknown;
+        }
     }
 }

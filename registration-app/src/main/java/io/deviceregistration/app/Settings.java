@@ -29,11 +29,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The app's settings, checked.
  *
+ * @param store the database; of no use where an adapter is the store
  * @param embedded whether the database is the H2 file in the data folder
  * @param copied the database that is copied where one is
- * @param identityProvider whose tokens administrators sign in with; null in development mode, which signs its own
+ * @param hashing of no use where an adapter hashes
+ * @param identityProvider whose tokens administrators sign in with; null in development mode, which signs its own, and where
+ *     an adapter knows them
  * @param pageClient what the administrators' page is there, if it is known there
  * @param clients how clients are told apart, and which pages are let in
+ * @param adapters what other teams' jars do instead
  */
 record Settings(
         String httpHost,
@@ -46,6 +50,7 @@ record Settings(
         @Nullable OidcSettings identityProvider,
         @Nullable PageClient pageClient,
         HttpSettings clients,
+        Adapters adapters,
         Level logLevel) {
 
     static final String VARIABLE_PREFIX = "REGISTRATION_";
@@ -67,25 +72,35 @@ record Settings(
 
     /** @throws SettingsException naming the first bad setting */
     static Settings of(SettingSources sources) {
+        Adapters adapters = Adapters.of(sources);
         Path dataDir = required(sources, Setting.DATA_DIR, Settings::dataDir);
         OidcSettings identityProvider = IdentityProviderSettings.of(sources);
         return new Settings(
-                required(sources, Setting.HTTP_HOST, host -> host(host, identityProvider == null)),
+                required(
+                        sources,
+                        Setting.HTTP_HOST,
+                        host -> host(host, identityProvider == null && adapters.identity() == null)),
                 integer(sources, Setting.HTTP_PORT, 0, MAX_PORT),
                 dataDir,
                 store(sources, dataDir),
-                sources.find(Setting.DB_URL).isEmpty(),
+                adapters.store() == null && sources.find(Setting.DB_URL).isEmpty(),
                 copied(sources, dataDir),
-                hashing(sources),
+                hashing(sources, adapters),
                 identityProvider,
                 IdentityProviderSettings.pageClient(sources),
                 ClientSettings.of(sources),
+                adapters,
                 required(sources, Setting.LOG_LEVEL, Settings::level));
     }
 
     /** Whether anything is kept in the data folder: the embedded database, the key that signs our own tokens. */
     boolean usesDataFolder() {
-        return embedded || identityProvider == null;
+        return embedded || development();
+    }
+
+    /** Whether the app signs its own administrators' tokens. */
+    boolean development() {
+        return identityProvider == null && adapters.identity() == null;
     }
 
     /** H2 takes what follows a semicolon in its URL for settings, and knows no way to quote one. */
@@ -126,7 +141,10 @@ record Settings(
         return Duration.ofSeconds(Integer.parseInt(matcher.group(1)));
     }
 
-    private static HashingSettings hashing(SettingSources sources) {
+    private static HashingSettings hashing(SettingSources sources, Adapters adapters) {
+        if (adapters.hashing() != null) {
+            return HashingSettings.defaults();
+        }
         HashingSettings.Builder builder = HashingSettings.builder()
                 .scheme(required(sources, Setting.HASHING, HashScheme::of))
                 .argon2Cost(argon2Cost(sources))

@@ -18,6 +18,10 @@ final class TokenCommand {
             throw new SettingsException("token: in development mode only; with " + Setting.JWT_ISSUER.flag()
                     + " set, tokens come from " + settings.identityProvider().issuer());
         }
+        if (settings.adapters().identity() != null) {
+            throw new SettingsException("token: in development mode only; with " + Setting.IDENTITY.flag()
+                    + " set, tokens come from " + settings.adapters().identity().name());
+        }
         DevelopmentTokens tokens =
                 new DevelopmentTokens(DevelopmentKeyFile.read(settings.dataDir()), Clock.systemUTC());
         out.println(tokens.issue(tenant, subject, role, lifetime));

@@ -1,7 +1,6 @@
 package io.deviceregistration.app;
 
 import io.deviceregistration.http.RegistrationPage;
-import io.deviceregistration.http.token.OidcSettings;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -15,16 +14,28 @@ final class Welcome {
         String host = settings.httpHost().contains(":") ? "[" + settings.httpHost() + "]" : settings.httpHost();
         String url = "http://" + host + ":" + port;
         return "Device registration " + Version.text() + " serves on " + url + "\n"
-                + "  Page:        " + url + RegistrationPage.PATH + "\n"
+                + (settings.adapters().identity() == null ? "  Page:        " + url + RegistrationPage.PATH + "\n" : "")
                 + (settings.usesDataFolder()
                         ? "  Data folder: "
                                 + settings.dataDir().toAbsolutePath().normalize() + "\n"
                         : "")
-                + "  Database:    " + settings.store().displayUrl() + "\n"
-                + (settings.identityProvider() == null
-                        ? development(url, tokenCommand(settings))
-                        : identityProvider(url, settings.identityProvider()))
+                + (settings.adapters().store() == null
+                        ? "  Database:    " + settings.store().displayUrl() + "\n"
+                        : "  Store:       " + settings.adapters().store().name() + "\n")
+                + tokens(settings, url)
                 + "\nStop with Ctrl-C.\n";
+    }
+
+    private static String tokens(Settings settings, String url) {
+        if (settings.adapters().identity() != null) {
+            return tokensOf(settings.adapters().identity().name(), url);
+        }
+        return settings.identityProvider() == null
+                ? development(url, tokenCommand(settings))
+                : tokensOf(
+                        settings.identityProvider().issuer() + ", for "
+                                + settings.identityProvider().audience(),
+                        url);
     }
 
     private static String development(String url, String tokenCommand) {
@@ -38,12 +49,12 @@ final class Welcome {
                 %s""".formatted(tokenCommand, call(url, "$(" + tokenCommand + ")"));
     }
 
-    private static String identityProvider(String url, OidcSettings provider) {
+    private static String tokensOf(String whom, String url) {
         return """
-                  Tokens:      of %s, for %s
+                  Tokens:      of %s
 
                 A provisioning key, with an administrator's token from there in TOKEN:
-                %s""".formatted(provider.issuer(), provider.audience(), call(url, "$TOKEN"));
+                %s""".formatted(whom, call(url, "$TOKEN"));
     }
 
     private static String call(String url, String token) {

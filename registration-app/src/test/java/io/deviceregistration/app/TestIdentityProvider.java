@@ -77,6 +77,11 @@ public final class TestIdentityProvider implements AutoCloseable {
         return token(REALM, Map.of("tid", tenant, "roles", List.of("edge-admin")));
     }
 
+    /** A token with these claims. */
+    public String token(Map<String, Object> claims) {
+        return token(REALM, claims);
+    }
+
     /** A token with these claims, as any of its issuers. */
     String token(String realm, Map<String, Object> claims) {
         return token(realm, AUDIENCE, 3600, claims);

@@ -33,7 +33,7 @@ class BadSettingIT {
                 Arguments.of("--http-host", "::", "loopback"),
                 // Reserved for documentation, RFC 5737: no machine's address.
                 Arguments.of("--http-host", "192.0.2.1", "loopback"),
-                Arguments.of("--hashing", "md5", "argon2id or hmac-sha256"),
+                Arguments.of("--hashing", "md5", "argon2id, hmac-sha256"),
                 Arguments.of("--hashing", "hmac-sha256", "pepper file"),
                 Arguments.of("--pepper-file", "absent.txt", "does not exist"),
                 Arguments.of("--argon2-memory-kib", "99999999", "between 8 and 262144 KiB"),

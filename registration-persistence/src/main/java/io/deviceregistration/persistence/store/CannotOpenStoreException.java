@@ -7,6 +7,10 @@ public final class CannotOpenStoreException extends StorageException {
 
     private static final long serialVersionUID = 1L;
 
+    CannotOpenStoreException(String message) {
+        super(message);
+    }
+
     CannotOpenStoreException(String message, Throwable cause) {
         super(message, cause);
     }

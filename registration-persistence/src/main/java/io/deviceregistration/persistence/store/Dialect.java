@@ -62,6 +62,22 @@ abstract class Dialect {
                         "the database URL must begin with jdbc:h2:, jdbc:postgresql: or jdbc:sqlserver:"));
     }
 
+    /**
+     * The dialect of the database that its driver calls so, whatever wraps the driver.
+     *
+     * @throws CannotOpenStoreException if the store doesn't run on it
+     */
+    static Dialect ofProduct(String product) {
+        return switch (product) {
+            case "H2" -> new H2Dialect();
+            case "PostgreSQL" -> new PostgresDialect();
+            case "Microsoft SQL Server" -> new SqlServerDialect();
+            default ->
+                throw new CannotOpenStoreException(
+                        "the store runs on H2, PostgreSQL and Microsoft SQL Server, and not on " + product);
+        };
+    }
+
     /** The URL with the settings that the store's guarantees need; whatever the URL sets already is left as it is. */
     abstract String completed(String url);
 
@@ -73,6 +89,11 @@ abstract class Dialect {
     /** The URL without credentials and parameters, but with the database's name: it may be shown to anybody. */
     String display(String url) {
         return CREDENTIALS.matcher(PARAMETERS.matcher(url).replaceFirst("")).replaceFirst("//");
+    }
+
+    /** Whether a statement that is given a time limit leaves none to those that come after it. */
+    boolean limitsStatementsOneByOne() {
+        return true;
     }
 
     /** What each of the pool's connections begins with. */

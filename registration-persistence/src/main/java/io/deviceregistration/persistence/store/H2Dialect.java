@@ -74,6 +74,12 @@ final class H2Dialect extends Dialect {
         return "SET LAZY_QUERY_EXECUTION 1";
     }
 
+    /** H2 limits the whole session. */
+    @Override
+    boolean limitsStatementsOneByOne() {
+        return false;
+    }
+
     private static boolean isBehindServer(String url) {
         return url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
     }

@@ -111,9 +111,22 @@ final class PostgresDialect extends Dialect {
 
     @Override
     Turn takeTurnToMigrate(Connection connection) throws SQLException {
+        String usual = "SET lock_timeout = '%s'".formatted(lockTimeout(connection));
         run(connection, "SET lock_timeout = " + MIGRATION_WAIT.toMillis());
-        run(connection, "SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
+        try {
+            run(connection, "SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
+        } finally {
+            run(connection, usual);
+        }
         return () -> run(connection, "SELECT pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+    }
+
+    private static String lockTimeout(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW lock_timeout")) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.deviceregistration.persistence.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
 import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.DatabaseChangeLogLock;
@@ -31,19 +30,40 @@ final class Schema {
     /**
      * Brings the schema up to date; does nothing if it is.
      *
-     * @param dataSource has two connections: one to wait with, one to change the schema with
+     * @param connections two at once: one to wait with, one to change the schema with
      */
-    static void migrate(DataSource dataSource, Dialect dialect) throws SQLException, LiquibaseException {
-        try (Connection waiting = dataSource.getConnection()) {
-            if (isCurrent(waiting)) {
-                return;
+    static void migrate(Connections connections) throws SQLException, LiquibaseException {
+        Connection waiting = connections.openConnection();
+        try {
+            if (!isCurrent(waiting)) {
+                Dialect.Turn turn = connections.dialect().takeTurnToMigrate(waiting);
+                try {
+                    migrateInTurn(connections);
+                } finally {
+                    turn.close();
+                }
             }
-            Dialect.Turn turn = dialect.takeTurnToMigrate(waiting);
-            try (Connection connection = dataSource.getConnection()) {
-                migrateInTurn(connection, dialect);
-            } finally {
-                turn.close();
-            }
+        } finally {
+            connections.closeConnection(waiting);
+        }
+    }
+
+    private static void migrateInTurn(Connections connections) throws SQLException, LiquibaseException {
+        Connection connection = connections.openConnection();
+        try {
+            migrateInTurn(connection, connections.dialect());
+        } finally {
+            connections.closeConnection(connection);
+        }
+    }
+
+    /** Whether every change set has been run, by whomever. */
+    static boolean isCurrent(Connections connections) throws SQLException {
+        Connection connection = connections.openConnection();
+        try {
+            return isCurrent(connection);
+        } finally {
+            connections.closeConnection(connection);
         }
     }
 

@@ -14,8 +14,6 @@ public final class StoreSettings {
     /** More connections than any database is well served with. */
     public static final int MAX_POOL_SIZE = 1000;
 
-    private static final Duration MAX_RECALL_TIME = Duration.ofMinutes(10);
-
     /** How long a call waits for a connection before the store counts as unavailable. */
     static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -23,17 +21,9 @@ public final class StoreSettings {
     private final String user;
     private final String password;
     private final int poolSize;
-    private final Duration recallTime;
-    private final int recallSize;
+    private final Recall recall;
 
-    private StoreSettings(String url, String user, String password, int poolSize, Duration recallTime, int recallSize) {
-        if (recallTime.isNegative() || recallTime.compareTo(MAX_RECALL_TIME) > 0) {
-            throw new IllegalArgumentException(
-                    "devices may be recalled for 0 to " + MAX_RECALL_TIME.toSeconds() + " s, not " + recallTime);
-        }
-        if (recallSize < 0) {
-            throw new IllegalArgumentException("the number of recalled devices must be 0 or more, not " + recallSize);
-        }
+    private StoreSettings(String url, String user, String password, int poolSize, Recall recall) {
         if (poolSize < 1 || poolSize > MAX_POOL_SIZE) {
             throw new IllegalArgumentException(
                     "the pool size must be between 1 and " + MAX_POOL_SIZE + ", not " + poolSize);
@@ -42,8 +32,7 @@ public final class StoreSettings {
         this.user = user;
         this.password = password;
         this.poolSize = poolSize;
-        this.recallTime = recallTime;
-        this.recallSize = recallSize;
+        this.recall = recall;
     }
 
     /**
@@ -54,11 +43,11 @@ public final class StoreSettings {
      * @throws IllegalArgumentException if no store serves such a URL
      */
     public static StoreSettings of(String url) {
-        return new StoreSettings(Dialect.of(url).completed(url), "", "", DEFAULT_POOL_SIZE, Duration.ZERO, 0);
+        return new StoreSettings(Dialect.of(url).completed(url), "", "", DEFAULT_POOL_SIZE, Recall.NONE);
     }
 
     public StoreSettings withCredentials(String newUser, String newPassword) {
-        return new StoreSettings(url, newUser, newPassword, poolSize, recallTime, recallSize);
+        return new StoreSettings(url, newUser, newPassword, poolSize, recall);
     }
 
     /**
@@ -67,7 +56,7 @@ public final class StoreSettings {
      * @throws IllegalArgumentException if it is any other number
      */
     public StoreSettings withPoolSize(int newPoolSize) {
-        return new StoreSettings(url, user, password, newPoolSize, recallTime, recallSize);
+        return new StoreSettings(url, user, password, newPoolSize, recall);
     }
 
     /**
@@ -79,19 +68,15 @@ public final class StoreSettings {
      * @throws IllegalArgumentException if either is out of its range
      */
     public StoreSettings withRecall(Duration time, int size) {
-        return new StoreSettings(url, user, password, poolSize, time, size);
+        return new StoreSettings(url, user, password, poolSize, new Recall(time, size));
     }
 
-    Duration recallTime() {
-        return recallTime;
-    }
-
-    int recallSize() {
-        return recallSize;
+    Recall recall() {
+        return recall;
     }
 
     StoreSettings withUrl(String newUrl) {
-        return new StoreSettings(newUrl, user, password, poolSize, recallTime, recallSize);
+        return new StoreSettings(newUrl, user, password, poolSize, recall);
     }
 
     /** The URL without credentials and parameters, but with the database's name: fit for a log or a message. */

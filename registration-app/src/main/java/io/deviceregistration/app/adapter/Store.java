@@ -1,0 +1,14 @@
+package io.deviceregistration.app.adapter;
+
+import io.deviceregistration.core.audit.AuditLog;
+import io.deviceregistration.core.device.DeviceRepository;
+import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
+
+/**
+ * An open store: three ports over one set of data, as {@code ProvisioningKeyStoreContract}, {@code DeviceRepositoryContract}
+ * and {@code AuditLogContract} want them.
+ *
+ * @param closing closes the store; run once, after the last request. It must not throw
+ */
+public record Store(
+        ProvisioningKeyStore provisioningKeys, DeviceRepository devices, AuditLog audit, Runnable closing) {}
