@@ -46,9 +46,11 @@ class ApiDescriptionBrowserIT {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         open(page, "");
         page.locator("summary").first().click();
-        assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
         assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
+        // What all articles have, the first of each section have too; for all of them axe takes half a minute.
+        page.evaluate("() => document.querySelectorAll('article + article').forEach((article) => article.remove())");
+        assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
     }
 
     @Test
