@@ -49,6 +49,7 @@ final class PublicFaceRules {
                 .should(bePublic()
                         .butIn(
                                 project,
+                                "http.ApiDescription",
                                 "http.CannotListenException",
                                 "http.DeviceKeyGuard",
                                 "http.HttpSettings",

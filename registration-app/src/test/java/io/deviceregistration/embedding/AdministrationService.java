@@ -1,6 +1,7 @@
 package io.deviceregistration.embedding;
 
 import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.http.ApiDescription;
 import io.deviceregistration.http.PageClient;
 import io.deviceregistration.http.RegistrationHttp;
 import io.deviceregistration.http.RegistrationPage;
@@ -28,6 +29,7 @@ final class AdministrationService implements AutoCloseable {
                     config.routes.get("/about", ctx -> ctx.result("Acme"));
                     new RegistrationHttp(registration, tokens, Clock.systemUTC()).addTo(config);
                     RegistrationPage.forIssuer(oidc, page).addTo(config);
+                    new ApiDescription().addTo(config); // /openapi.json and /openapi
                 })
                 .start("127.0.0.1", 0);
     }

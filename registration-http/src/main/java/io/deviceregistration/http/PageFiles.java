@@ -1,5 +1,6 @@
 package io.deviceregistration.http;
 
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The page's modules and style sheets: its own, and those of the libraries that it imports. Safe for any number of threads. */
+/** A page's modules and style sheets: its own, and those of the libraries that it imports. Safe for any number of threads. */
 final class PageFiles {
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
@@ -22,8 +23,6 @@ final class PageFiles {
     private static final Pattern PATH =
             Pattern.compile("(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*\\.([a-z]+)");
 
-    private static final String OWN = "page/";
-
     /** Which folders of the class path are served under which prefix; whatever has none of them is one of our own. */
     private final Map<String, WebJar> libraries = Map.of(
             "lib/lit-html/", WebJar.of("lit-html"),
@@ -32,8 +31,22 @@ final class PageFiles {
     /** Only files that exist get here, so there are as many at most. */
     private final Map<String, PageFile> found = new ConcurrentHashMap<>();
 
+    private final String own;
+
+    /** @param own the folder of the page's own files, beside this class, with a slash at its end */
+    PageFiles(String own) {
+        this.own = own;
+    }
+
+    /** Answers with the file that the path parameter {@code file} names, or 404. */
+    void answer(Context ctx) {
+        // Javalin leaves a slash at the end out of the parameter.
+        Optional<PageFile> file = ctx.path().endsWith("/") ? Optional.empty() : find(ctx.pathParam("file"));
+        file.orElseThrow(() -> ProblemAnswers.ofStatus(404).asException()).answer(ctx);
+    }
+
     /** The file of this path below the modules' address, if there is one. */
-    Optional<PageFile> find(String path) {
+    private Optional<PageFile> find(String path) {
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -46,7 +59,7 @@ final class PageFiles {
 
     /** A file of our own that must be there. */
     byte[] ownFile(String name) {
-        byte[] content = read(OWN + name);
+        byte[] content = read(own + name);
         if (content == null) {
             throw new IllegalStateException(name + " is missing from this module's jar");
         }
@@ -64,7 +77,7 @@ final class PageFiles {
                 .findFirst()
                 .map(library -> library.getValue()
                         .resource(path.substring(library.getKey().length())))
-                .orElse(OWN + path);
+                .orElse(own + path);
     }
 
     private static byte @Nullable [] read(String resource) {

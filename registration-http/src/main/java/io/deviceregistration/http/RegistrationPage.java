@@ -3,9 +3,7 @@ package io.deviceregistration.http;
 import io.deviceregistration.http.token.DevelopmentTokens;
 import io.deviceregistration.http.token.OidcSettings;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import java.time.Clock;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +22,16 @@ public final class RegistrationPage {
     /** Below it lie the modules. */
     public static final String ASSETS = "/assets/edge-registration-keys/";
 
-    private static final String INDEX = "index.html";
-
     private final PageConfiguration configuration;
-    private final PageHeaders headers;
     private final @Nullable DevelopmentSignIn developmentSignIn;
-    private final PageFiles files = new PageFiles();
+    private final PageFiles files = new PageFiles("page/");
+    private final HtmlPage page;
 
     private RegistrationPage(
             PageConfiguration configuration, PageHeaders headers, @Nullable DevelopmentSignIn developmentSignIn) {
         this.configuration = configuration;
-        this.headers = headers;
         this.developmentSignIn = developmentSignIn;
+        this.page = new HtmlPage(PATH, files.ownFile("index.html"), headers);
     }
 
     /**
@@ -60,9 +56,9 @@ public final class RegistrationPage {
     /** Adds the page's routes; errors are answered by {@link RegistrationHttp}, which must be added too. */
     public void addTo(JavalinConfig config) {
         Routes routes = new Routes(config.routes);
-        routes.get(PATH, this::page);
+        routes.get(PATH, page::answer);
         routes.get(PATH + "/config.json", ctx -> Answers.json(ctx, 200, configuration));
-        routes.get(ASSETS + "<file>", this::module);
+        routes.get(ASSETS + "<file>", files::answer);
         if (developmentSignIn != null) {
             routes.post(PATH + "/development-token", developmentSignIn::issue);
         }
@@ -72,21 +68,5 @@ public final class RegistrationPage {
     void addToRootOf(JavalinConfig config) {
         // Relative, since a proxy in front may serve all this below a path of its own.
         new Routes(config.routes).get("/", ctx -> ctx.redirect("." + PATH));
-    }
-
-    private void page(Context ctx) {
-        if (ctx.path().endsWith("/")) {
-            // The page's own addresses are relative to the one without a slash.
-            ctx.redirect("../" + PATH.substring(PATH.lastIndexOf('/') + 1));
-            return;
-        }
-        headers.addTo(ctx);
-        ctx.contentType("text/html;charset=utf-8").result(files.ownFile(INDEX));
-    }
-
-    private void module(Context ctx) {
-        // Javalin leaves a slash at the end out of the parameter.
-        Optional<PageFile> file = ctx.path().endsWith("/") ? Optional.empty() : files.find(ctx.pathParam("file"));
-        file.orElseThrow(() -> ProblemAnswers.ofStatus(404).asException()).answer(ctx);
     }
 }

@@ -2,6 +2,7 @@ package io.deviceregistration.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ public final class RegistrationServer implements AutoCloseable {
     }
 
     /**
-     * Serves the API; ready for requests when this returns.
+     * Serves the API and its description; ready for requests when this returns.
      *
      * @param port 0 for any free port
      * @throws CannotListenException if the address can't be listened on
@@ -67,6 +68,7 @@ public final class RegistrationServer implements AutoCloseable {
             configure(config, requests);
             config.jetty.modifyServer(server -> server.addBean(new SlowHeaders(server, timeouts.headers())));
             http.addTo(config);
+            new ApiDescription().addTo(config);
             more.accept(config);
         });
         try {
@@ -79,6 +81,13 @@ public final class RegistrationServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return javalin.port();
+    }
+
+    /** All that it has a handler for, for tests that hold the description against it. */
+    List<Endpoint> endpoints() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .toList();
     }
 
     /** Takes no new requests, waits up to {@link #STOP_TIMEOUT} for running ones to finish, and stops. */
