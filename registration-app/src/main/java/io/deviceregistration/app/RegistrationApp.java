@@ -12,17 +12,21 @@ import io.deviceregistration.persistence.store.DatabaseStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /** The running app: all parts put together. */
 final class RegistrationApp implements AutoCloseable {
 
     private final DatabaseStore store;
     private final AdministratorTokens tokens;
+    private final Operations operations;
     private final RegistrationServer server;
 
-    private RegistrationApp(DatabaseStore store, AdministratorTokens tokens, RegistrationServer server) {
+    private RegistrationApp(
+            DatabaseStore store, AdministratorTokens tokens, Operations operations, RegistrationServer server) {
         this.store = store;
         this.tokens = tokens;
+        this.operations = operations;
         this.server = server;
     }
 
@@ -54,20 +58,22 @@ final class RegistrationApp implements AutoCloseable {
     private static RegistrationApp start(
             Settings settings, Clock clock, SecureRandom random, AdministratorTokens tokens) {
         DatabaseStore store = DatabaseStore.open(settings.store());
+        Operations operations = Operations.of(store, tokens);
         try {
             store.migrate();
             DeviceRegistration registration = DeviceRegistration.of(
                     store.provisioningKeys(),
                     store.devices(),
                     store.audit(),
-                    SecretHashing.create(settings.hashing()),
+                    SecretHashing.create(settings.hashing(), operations.meters()),
                     clock,
                     random);
-            RegistrationHttp http = new RegistrationHttp(registration, tokens, clock, settings.clients());
-            RegistrationServer server = RegistrationServer.start(
-                    http, page(settings, tokens, clock), settings.httpHost(), settings.httpPort());
-            return new RegistrationApp(store, tokens, server);
+            RegistrationHttp http = new RegistrationHttp(
+                    registration, tokens, clock, settings.clients().withMeters(operations.meters()));
+            RegistrationServer server = operations.serve(settings, http, page(settings, tokens, clock), clock);
+            return new RegistrationApp(store, tokens, operations, server);
         } catch (RuntimeException e) {
+            operations.close();
             store.close();
             throw e;
         }
@@ -96,10 +102,22 @@ final class RegistrationApp implements AutoCloseable {
         return server.port();
     }
 
+    /** The port of metrics and health, if they have one of their own. */
+    OptionalInt operationsPort() {
+        return operations.port();
+    }
+
+    /** Serves on, but says that this instance isn't ready. */
+    void drain() {
+        operations.drain();
+    }
+
     /** Lets running requests finish, then closes the store. */
     @Override
     public void close() {
         server.close();
+        // Last of what is served, so that it can be watched until the end.
+        operations.close();
         close(tokens);
         store.close();
     }

@@ -3,6 +3,7 @@ package io.deviceregistration.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -48,10 +49,21 @@ public final class RegistrationServer implements AutoCloseable {
 
     /** Like {@link #start(RegistrationHttp, String, int)}, with the administrators' page, which the root leads to. */
     public static RegistrationServer start(RegistrationHttp http, RegistrationPage page, String host, int port) {
+        return start(http, host, port, RequestTimeouts.DEFAULT, config -> add(page, config));
+    }
+
+    /** Like {@link #start(RegistrationHttp, RegistrationPage, String, int)}, with what operators ask. */
+    public static RegistrationServer start(
+            RegistrationHttp http, RegistrationPage page, OperationsHttp operations, String host, int port) {
         return start(http, host, port, RequestTimeouts.DEFAULT, config -> {
-            page.addTo(config);
-            page.addToRootOf(config);
+            add(page, config);
+            operations.addTo(config);
         });
+    }
+
+    private static void add(RegistrationPage page, JavalinConfig config) {
+        page.addTo(config);
+        page.addToRootOf(config);
     }
 
     static RegistrationServer start(RegistrationHttp http, String host, int port, RequestTimeouts timeouts) {
@@ -62,10 +74,13 @@ public final class RegistrationServer implements AutoCloseable {
             RegistrationHttp http, String host, int port, RequestTimeouts timeouts, Consumer<JavalinConfig> more) {
         GracefulHandler requests = new GracefulHandler();
         Handler.Singleton bodies = BodyLoaderFactory.handler(timeouts.body());
-        requests.setHandler(CrossOrigins.allow(http.corsOrigins(), bodies));
+        requests.setHandler(CrossOrigins.allow(http.settings().corsOrigins(), bodies));
+        RequestMeters meters = new RequestMeters(http.settings().meters());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, requests);
+            configure(config);
+            config.jetty.modifyServer(server -> configure(server, requests));
             config.jetty.modifyServer(server -> server.addBean(new SlowHeaders(server, timeouts.headers())));
+            config.jetty.modifyServer(server -> server.setRequestLog(meters));
             http.addTo(config);
             more.accept(config);
         });
@@ -111,21 +126,24 @@ public final class RegistrationServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, GracefulHandler requests) {
+    /** What every server of ours is like. */
+    static void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         // Virtual threads where the JDK has them; ordinary ones on 17.
         config.concurrency.useVirtualThreads = true;
-        config.jetty.modifyServer(server -> configure(server, requests));
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyProblems()));
+        RequestIds ids = new RequestIds(new SecureRandom());
+        JettyProblems problems = new JettyProblems(ids);
+        config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(ids));
+        config.jetty.modifyServer(server -> server.setErrorHandler(problems));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(problems));
     }
 
     private static void configure(Server server, GracefulHandler requests) {
         // Negative: connections keep their own timeout while the requests on them run; see close().
         requests.setShutdownIdleTimeout(-1);
         server.insertHandler(requests);
-        server.setErrorHandler(new JettyProblems());
         server.setStopTimeout(LINGER.multipliedBy(2).toMillis());
     }
 }

@@ -6,7 +6,10 @@ import io.deviceregistration.core.audit.AuditLog;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import liquibase.exception.LiquibaseException;
 import org.jdbi.v3.core.Jdbi;
@@ -22,7 +25,10 @@ import org.jdbi.v3.core.statement.StatementExceptions;
  * <p>Safe for use by any number of threads. {@link #close} closes the pool; calls that come later throw {@link
  * io.deviceregistration.core.fault.StorageUnavailableException}.
  */
-public final class DatabaseStore implements AutoCloseable {
+public final class DatabaseStore implements AutoCloseable, MeterBinder {
+
+    /** In seconds: for the answer alone, a connection is waited for besides. */
+    private static final int ANSWER_TIMEOUT = 2;
 
     private final StoreSettings settings;
     private final HikariDataSource dataSource;
@@ -133,6 +139,32 @@ public final class DatabaseStore implements AutoCloseable {
 
     public AuditLog audit() {
         return audit;
+    }
+
+    /**
+     * Whether the database answers. It is asked over a connection of the pool, which is waited for as calls wait for theirs; so
+     * this may take some seconds if it doesn't. Never throws an exception.
+     */
+    public boolean answers() {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.isValid(ANSWER_TIMEOUT);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Has the connection pool and what is remembered of devices measured: {@code hikaricp.*}, and {@code cache.gets} and {@code
+     * cache.size} of the cache {@code devices}.
+     *
+     * @throws IllegalStateException if this was done before
+     */
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        dataSource.setMetricRegistry(meters);
+        if (devices instanceof RememberingDeviceRepository remembering) {
+            remembering.bindTo(meters);
+        }
     }
 
     /** Waits for running statements' connections to come back, then closes them all. */
