@@ -1,5 +1,7 @@
 package io.deviceregistration.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.deviceregistration.core.tenant.Subject;
@@ -94,6 +96,22 @@ public final class TestApp implements AutoCloseable {
 
     int port() {
         return app.port();
+    }
+
+    /** The port of metrics and health, where the settings give them one of their own. */
+    int operationsPort() {
+        return app.operationsPort().orElseThrow();
+    }
+
+    void drain() {
+        app.drain();
+    }
+
+    /** The metrics as Prometheus gets them. */
+    public Scrape scrape() {
+        Answer answer = call("GET", "/metrics", Map.of()).isOk();
+        assertThat(answer.header("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        return Scrape.of(answer.body());
     }
 
     /** Calls the API as the administrator of {@link #TENANT}. */
