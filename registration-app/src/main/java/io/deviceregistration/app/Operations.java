@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +63,9 @@ final class Operations implements AutoCloseable {
         }
     }
 
-    OptionalInt port() {
-        return server == null ? OptionalInt.empty() : OptionalInt.of(server.port());
+    /** The port of its own, if it has one. */
+    @Nullable Integer port() {
+        return server == null ? null : server.port();
     }
 
     void drain() {

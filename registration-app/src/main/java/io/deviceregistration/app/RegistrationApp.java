@@ -12,7 +12,7 @@ import io.deviceregistration.persistence.store.DatabaseStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The running app: all parts put together. */
 final class RegistrationApp implements AutoCloseable {
@@ -103,7 +103,7 @@ final class RegistrationApp implements AutoCloseable {
     }
 
     /** The port of metrics and health, if they have one of their own. */
-    OptionalInt operationsPort() {
+    @Nullable Integer operationsPort() {
         return operations.port();
     }
 

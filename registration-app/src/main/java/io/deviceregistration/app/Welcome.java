@@ -6,7 +6,7 @@ import io.deviceregistration.http.token.OidcSettings;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** What a start prints: where it listens, where its data is, how to get a token, and a call that works as it stands. */
 final class Welcome {
@@ -14,7 +14,7 @@ final class Welcome {
     private Welcome() {}
 
     /** @param operationsPort that of metrics and health, if they have one of their own */
-    static String text(Settings settings, int port, OptionalInt operationsPort) {
+    static String text(Settings settings, int port, @Nullable Integer operationsPort) {
         String url = url(settings.httpHost(), port);
         return "Device registration " + Version.text() + " serves on " + url + "\n"
                 + "  Page:        " + url + RegistrationPage.PATH + "\n"
@@ -34,11 +34,11 @@ final class Welcome {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
-    private static String operations(Settings settings, OptionalInt port) {
+    private static String operations(Settings settings, @Nullable Integer port) {
         OperationsSettings.Address own = settings.operations().ownAddress();
-        return own == null || port.isEmpty()
+        return own == null || port == null
                 ? ""
-                : "  Metrics:     " + url(own.host(), port.getAsInt()) + OperationsHttp.METRICS + "\n";
+                : "  Metrics:     " + url(own.host(), port) + OperationsHttp.METRICS + "\n";
     }
 
     private static String development(String url, String tokenCommand) {

@@ -64,16 +64,17 @@ final class OperationsFilesTest {
                 .readTree(FOLDER.resolve("grafana-dashboard.json").toFile());
         assertThat(dashboard.get("uid").textValue()).isEqualTo("device-registration");
         List<String> expressions = new ArrayList<>();
-        dashboard.get("panels").forEach(panel -> panel.path("targets").forEach(target -> expressions.add(
-                target.get("expr").textValue())));
+        dashboard
+                .get("panels")
+                .forEach(panel -> panel.path("targets")
+                        .forEach(target -> expressions.add(target.get("expr").textValue())));
         assertThat(expressions).hasSizeGreaterThan(20).allSatisfy(OperationsFilesTest::assertAnswerable);
     }
 
     @Test
     void the_alerts_name_metrics_that_there_are() throws IOException {
         List<String> expressions = new ArrayList<>();
-        Map<String, List<Map<String, Object>>> file =
-                new Yaml().load(Files.readString(FOLDER.resolve("alerts.yaml")));
+        Map<String, List<Map<String, Object>>> file = new Yaml().load(Files.readString(FOLDER.resolve("alerts.yaml")));
         for (Map<String, Object> group : file.get("groups")) {
             for (Object rule : (List<?>) group.get("rules")) {
                 Map<?, ?> alert = (Map<?, ?>) rule;

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The whole app in this process, on a free port of the loopback address, and callers of its API over real HTTP. */
@@ -100,7 +101,7 @@ public final class TestApp implements AutoCloseable {
 
     /** The port of metrics and health, where the settings give them one of their own. */
     int operationsPort() {
-        return app.operationsPort().orElseThrow();
+        return Objects.requireNonNull(app.operationsPort());
     }
 
     void drain() {

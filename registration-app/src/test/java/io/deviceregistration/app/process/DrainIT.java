@@ -38,7 +38,9 @@ class DrainIT {
             assertThat(ended.err())
                     .extracting(DrainIT::message)
                     .containsSubsequence(
-                            "not ready any more; serving on for 5 s", "stopping: running requests may finish", "stopped");
+                            "not ready any more; serving on for 5 s",
+                            "stopping: running requests may finish",
+                            "stopped");
         }
     }
 

@@ -47,12 +47,12 @@ class JsonLogIT {
             device = api.register(key, "Pump");
             database.stop();
             // Nobody should send a key as an id; where somebody does, it is not for the log all the same.
-            HttpResponse<String> answer = Api.send(HttpRequest.newBuilder(
-                            app.url().resolve("/api/v1/devices/self"))
-                    .header("X-Device-Key", device.deviceKey())
-                    .header("X-Request-Id", "of-the-caller:" + device.deviceKey())
-                    .timeout(AppProcess.PATIENCE)
-                    .build());
+            HttpResponse<String> answer =
+                    Api.send(HttpRequest.newBuilder(app.url().resolve("/api/v1/devices/self"))
+                            .header("X-Device-Key", device.deviceKey())
+                            .header("X-Request-Id", "of-the-caller:" + device.deviceKey())
+                            .timeout(AppProcess.PATIENCE)
+                            .build());
             assertThat(answer.statusCode()).isEqualTo(503);
             ended = app.stop();
         } finally {
@@ -65,8 +65,7 @@ class JsonLogIT {
         }
         assertThat(lines)
                 .filteredOn(line -> line.get("level").textValue().equals("WARN"))
-                .filteredOn(
-                        line -> line.get("loggerName").textValue().startsWith("io.deviceregistration.http"))
+                .filteredOn(line -> line.get("loggerName").textValue().startsWith("io.deviceregistration.http"))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.at("/mdc/request_id").textValue())
                         .startsWith("of-the-caller:dvc_")
