@@ -49,6 +49,7 @@ final class DeterminismRules {
                         .butIn(
                                 project,
                                 "core.DeviceRegistration.of",
+                                "http.RegistrationServer.configure",
                                 "persistence.hashing.SecretHashing.create",
                                 "app.RegistrationApp.start",
                                 "app.TokenCommand.run",

@@ -22,6 +22,8 @@ enum Library {
     DATA_SOURCES("javax.sql", "persistence.store"),
     ARGON2("de.mkammerer.argon2", "persistence.hashing"),
     BOUNCY_CASTLE("org.bouncycastle", "persistence.hashing"),
+    MICROMETER("io.micrometer.core", "http", "persistence.hashing", "persistence.store", "app"),
+    PROMETHEUS("io.micrometer.prometheusmetrics", "app"),
     PICOCLI("picocli", "app"),
     LOGBACK("ch.qos.logback", "app"),
     LOGGING_BRIDGE("org.slf4j.bridge", "app");

@@ -22,9 +22,11 @@ import io.deviceregistration.architecture.fixture.library.app.UsesJdbi;
 import io.deviceregistration.architecture.fixture.library.app.UsesJetty;
 import io.deviceregistration.architecture.fixture.library.app.UsesLiquibase;
 import io.deviceregistration.architecture.fixture.library.app.UsesServlets;
+import io.deviceregistration.architecture.fixture.library.core.UsesMicrometer;
 import io.deviceregistration.architecture.fixture.library.http.UsesLogback;
 import io.deviceregistration.architecture.fixture.library.http.UsesNimbus;
 import io.deviceregistration.architecture.fixture.library.http.UsesPicocli;
+import io.deviceregistration.architecture.fixture.library.http.UsesPrometheus;
 import io.deviceregistration.architecture.fixture.library.http.UsesTheLoggingBridge;
 import java.util.Arrays;
 
@@ -50,8 +52,10 @@ final class LibraryRules {
         UsesJetty.class,
         UsesLiquibase.class,
         UsesLogback.class,
+        UsesMicrometer.class,
         UsesNimbus.class,
         UsesPicocli.class,
+        UsesPrometheus.class,
         UsesServlets.class,
         UsesTheLoggingBridge.class
     })

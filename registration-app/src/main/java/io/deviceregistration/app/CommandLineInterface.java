@@ -198,6 +198,7 @@ final class CommandLineInterface {
     private void run(ParseResult parsed) {
         ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
         Settings settings = settings(parsed);
+        Logging.setFormat(settings.operations().logFormat());
         Logging.setLevel(settings.logLevel());
         switch (command.commandSpec().name()) {
             case "migrate" -> migrate(settings, command);

@@ -3,12 +3,17 @@ package io.deviceregistration.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** How much is logged. */
+/** How much is logged, and how. */
 final class Logging {
+
+    /** Its name in logback.xml. */
+    private static final String APPENDER = "stderr";
 
     /** What libraries say below this is of no use to an operator, until the operator asks for it. */
     private static final List<String> LIBRARIES = List.of(
@@ -44,6 +49,20 @@ final class Logging {
         SAID_BY_US.forEach(name -> context.getLogger(name).setLevel(saidTwice));
         context.getLogger(BYTE_BY_BYTE).setLevel(atLeast(Level.WARN, level));
         CLIENTS_MISTAKES.forEach(Logging::silence);
+    }
+
+    /** Until this is called, lines are plain. */
+    static void setFormat(LogFormat format) {
+        if (format == LogFormat.PLAIN) {
+            return;
+        }
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER);
+        RedactingJsonEncoder encoder = new RedactingJsonEncoder();
+        encoder.setContext(context);
+        encoder.start();
+        appender.setEncoder(encoder);
     }
 
     /** Leaves out what a part of a library warns of, where it is known to be of no account. */

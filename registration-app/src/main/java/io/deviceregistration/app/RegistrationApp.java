@@ -24,16 +24,19 @@ final class RegistrationApp implements AutoCloseable {
 
     private final Store store;
     private final AdministratorTokens tokens;
+    private final Operations operations;
     private final RegistrationServer server;
     private final @Nullable BackupSocket backups;
 
     private RegistrationApp(
             Store store,
             AdministratorTokens tokens,
+            Operations operations,
             RegistrationServer server,
             @Nullable BackupSocket backups) {
         this.store = store;
         this.tokens = tokens;
+        this.operations = operations;
         this.server = server;
         this.backups = backups;
     }
@@ -65,35 +68,51 @@ final class RegistrationApp implements AutoCloseable {
 
     private static RegistrationApp start(
             Settings settings, Clock clock, SecureRandom random, AdministratorTokens tokens) {
-        Store store = store(settings);
+        Meters meters = new Meters();
+        Store store = store(settings, meters);
+        Operations operations = Operations.of(meters, store, tokens);
         try {
             DeviceRegistration registration = DeviceRegistration.of(
-                    store.provisioningKeys(), store.devices(), store.audit(), hasher(settings), clock, random);
-            RegistrationHttp http = new RegistrationHttp(registration, tokens, clock, settings.clients());
-            return new RegistrationApp(store, tokens, serve(settings, http, tokens, clock), backups(settings));
+                    store.provisioningKeys(),
+                    store.devices(),
+                    store.audit(),
+                    hasher(settings, meters),
+                    clock,
+                    random);
+            RegistrationHttp http = new RegistrationHttp(
+                    registration, tokens, clock, settings.clients().withMeters(meters.registry()));
+            RegistrationServer server = operations.serve(settings, http, page(settings, tokens, clock), clock);
+            return new RegistrationApp(store, tokens, operations, server, backups(settings));
         } catch (RuntimeException e) {
+            operations.close();
             store.closing().run();
             throw e;
         }
     }
 
-    private static Store store(Settings settings) {
+    private static Store store(Settings settings, Meters meters) {
         if (settings.adapters().store() != null) {
             return settings.adapters().store().make();
         }
         DatabaseStore database = DatabaseStore.open(settings.store());
         try {
             database.migrate();
-            return new Store(database.provisioningKeys(), database.devices(), database.audit(), database::close);
+            database.bindTo(meters.registry());
+            return new Store(
+                    database.provisioningKeys(),
+                    database.devices(),
+                    database.audit(),
+                    database::answers,
+                    database::close);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
     }
 
-    private static SecretHasher hasher(Settings settings) {
+    private static SecretHasher hasher(Settings settings, Meters meters) {
         return settings.adapters().hashing() == null
-                ? SecretHashing.create(settings.hashing())
+                ? SecretHashing.create(settings.hashing(), meters.registry())
                 : settings.adapters().hashing().make();
     }
 
@@ -106,17 +125,14 @@ final class RegistrationApp implements AutoCloseable {
                 : OidcTokens.open(settings.identityProvider(), clock);
     }
 
-    private static RegistrationServer serve(
-            Settings settings, RegistrationHttp http, AdministratorTokens tokens, Clock clock) {
+    /** The administrators' page, where there is a way to sign in there. */
+    private static @Nullable RegistrationPage page(Settings settings, AdministratorTokens tokens, Clock clock) {
         if (settings.identityProvider() != null) {
-            RegistrationPage page = RegistrationPage.forIssuer(settings.identityProvider(), settings.pageClient());
-            return RegistrationServer.start(http, page, settings.httpHost(), settings.httpPort());
+            return RegistrationPage.forIssuer(settings.identityProvider(), settings.pageClient());
         }
-        if (settings.development() && tokens instanceof DevelopmentTokens development) {
-            RegistrationPage page = RegistrationPage.forDevelopment(development, clock);
-            return RegistrationServer.start(http, page, settings.httpHost(), settings.httpPort());
-        }
-        return RegistrationServer.start(http, settings.httpHost(), settings.httpPort());
+        return settings.development() && tokens instanceof DevelopmentTokens development
+                ? RegistrationPage.forDevelopment(development, clock)
+                : null;
     }
 
     private static @Nullable BackupSocket backups(Settings settings) {
@@ -137,6 +153,16 @@ final class RegistrationApp implements AutoCloseable {
         return server.port();
     }
 
+    /** The port of metrics and health, if they have one of their own. */
+    @Nullable Integer operationsPort() {
+        return operations.port();
+    }
+
+    /** Serves on, but says that this instance isn't ready. */
+    void drain() {
+        operations.drain();
+    }
+
     /** Lets running requests finish, then closes the store. */
     @Override
     public void close() {
@@ -144,6 +170,8 @@ final class RegistrationApp implements AutoCloseable {
         if (backups != null) {
             backups.close();
         }
+        // Last of what is served, so that it can be watched until the end.
+        operations.close();
         close(tokens);
         store.closing().run();
     }

@@ -52,7 +52,11 @@ enum Setting {
             String.valueOf(HttpSettings.DEFAULT_FAILURES_PER_MINUTE),
             "Failures that a client address, and a key, may have."),
     CORS_ORIGINS(null, "Origins whose pages may call the administrators' API from a browser."),
-    LOG_LEVEL("info", "error, warn, info, debug or trace.");
+    MANAGEMENT_HOST("127.0.0.1", "Address of the port for metrics and health."),
+    MANAGEMENT_PORT(null, "Port for metrics and health, 0: any free port; default: that of the API."),
+    DRAIN_PERIOD("0s", "How long requests are served on, while not ready, after a SIGTERM, such as 10s."),
+    LOG_LEVEL("info", "error, warn, info, debug or trace."),
+    LOG_FORMAT("plain", "plain, or json: one object a line.");
 
     private final @Nullable String defaultText;
     private final String description;

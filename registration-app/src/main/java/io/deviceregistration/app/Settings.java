@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageClient what the administrators' page is there, if it is known there
  * @param clients how clients are told apart, and which pages are let in
  * @param adapters what other teams' jars do instead
+ * @param operations how the app is watched and stopped
  */
 record Settings(
         String httpHost,
@@ -51,11 +52,12 @@ record Settings(
         @Nullable PageClient pageClient,
         HttpSettings clients,
         Adapters adapters,
+        OperationsSettings operations,
         Level logLevel) {
 
     static final String VARIABLE_PREFIX = "REGISTRATION_";
 
-    private static final int MAX_PORT = 65535;
+    static final int MAX_PORT = 65535;
     private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
     private static final Set<Setting> ARGON2_SETTINGS =
@@ -90,6 +92,7 @@ record Settings(
                 IdentityProviderSettings.pageClient(sources),
                 ClientSettings.of(sources),
                 adapters,
+                OperationsSettings.of(sources, identityProvider == null),
                 required(sources, Setting.LOG_LEVEL, Settings::level));
     }
 
@@ -133,7 +136,7 @@ record Settings(
                 () -> StoreSettings.of(url));
     }
 
-    private static Duration seconds(String text) {
+    static Duration seconds(String text) {
         Matcher matcher = SECONDS.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > MAX_SECONDS) {
             throw new IllegalArgumentException("must be seconds from 0 to " + MAX_SECONDS + ", such as 10s");
@@ -168,7 +171,7 @@ record Settings(
     }
 
     /** Development mode signs its own tokens, so nobody beyond this machine may reach it. */
-    private static String host(String host, boolean development) {
+    static String host(String host, boolean development) {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 if (development && !address.isLoopbackAddress()) {

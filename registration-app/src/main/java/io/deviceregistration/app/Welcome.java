@@ -1,20 +1,23 @@
 package io.deviceregistration.app;
 
+import io.deviceregistration.http.OperationsHttp;
 import io.deviceregistration.http.RegistrationPage;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import org.jspecify.annotations.Nullable;
 
 /** What a start prints: where it listens, where its data is, how to get a token, and a call that works as it stands. */
 final class Welcome {
 
     private Welcome() {}
 
-    static String text(Settings settings, int port) {
-        String host = settings.httpHost().contains(":") ? "[" + settings.httpHost() + "]" : settings.httpHost();
-        String url = "http://" + host + ":" + port;
+    /** @param operationsPort that of metrics and health, if they have one of their own */
+    static String text(Settings settings, int port, @Nullable Integer operationsPort) {
+        String url = url(settings.httpHost(), port);
         return "Device registration " + Version.text() + " serves on " + url + "\n"
                 + (settings.adapters().identity() == null ? "  Page:        " + url + RegistrationPage.PATH + "\n" : "")
+                + operations(settings, operationsPort)
                 + (settings.usesDataFolder()
                         ? "  Data folder: "
                                 + settings.dataDir().toAbsolutePath().normalize() + "\n"
@@ -36,6 +39,17 @@ final class Welcome {
                         settings.identityProvider().issuer() + ", for "
                                 + settings.identityProvider().audience(),
                         url);
+    }
+
+    private static String url(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static String operations(Settings settings, @Nullable Integer port) {
+        OperationsSettings.Address own = settings.operations().ownAddress();
+        return own == null || port == null
+                ? ""
+                : "  Metrics:     " + url(own.host(), port) + OperationsHttp.METRICS + "\n";
     }
 
     private static String development(String url, String tokenCommand) {

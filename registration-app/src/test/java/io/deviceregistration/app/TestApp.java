@@ -1,5 +1,7 @@
 package io.deviceregistration.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.deviceregistration.core.tenant.Subject;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The whole app in this process, on a free port of the loopback address, and callers of its API over real HTTP. */
@@ -94,6 +97,22 @@ public final class TestApp implements AutoCloseable {
 
     int port() {
         return app.port();
+    }
+
+    /** The port of metrics and health, where the settings give them one of their own. */
+    int operationsPort() {
+        return Objects.requireNonNull(app.operationsPort());
+    }
+
+    void drain() {
+        app.drain();
+    }
+
+    /** The metrics as Prometheus gets them. */
+    public Scrape scrape() {
+        Answer answer = call("GET", "/metrics", Map.of()).isOk();
+        assertThat(answer.header("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        return Scrape.of(answer.body());
     }
 
     /** Calls the API as the administrator of {@link #TENANT}. */

@@ -19,6 +19,6 @@ public final class InMemoryStoreProvider implements StoreProvider {
             throw new IllegalArgumentException("there is nothing to set, but there is " + settings.keySet());
         }
         InMemoryStores stores = new InMemoryStores();
-        return new Store(stores.keys(), stores.devices(), stores.audit(), () -> {});
+        return new Store(stores.keys(), stores.devices(), stores.audit(), () -> true, () -> {});
     }
 }

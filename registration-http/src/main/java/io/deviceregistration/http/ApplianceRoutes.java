@@ -1,7 +1,6 @@
 package io.deviceregistration.http;
 
 import io.deviceregistration.core.DeviceRegistration;
-import io.deviceregistration.core.device.AuthenticateDevice;
 import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceAttributes;
 import io.deviceregistration.core.device.DeviceName;
@@ -13,8 +12,11 @@ import io.deviceregistration.core.device.RotateDeviceKey;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStatus;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What appliances do: register, and be recognised by their device key. */
@@ -24,13 +26,26 @@ final class ApplianceRoutes {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+    private static final Set<ProblemCode> REFUSALS = EnumSet.of(
+            ProblemCode.INVALID_PROVISIONING_KEY,
+            ProblemCode.PROVISIONING_KEY_REVOKED,
+            ProblemCode.PROVISIONING_KEY_EXPIRED,
+            ProblemCode.PROVISIONING_KEY_EXHAUSTED,
+            ProblemCode.DEVICE_NAME_TAKEN,
+            ProblemCode.INVALID_REQUEST);
+
     private final DeviceRegistration registration;
     private final ClientAddresses addresses;
+    private final Outcomes registrations;
+    private final DeviceAuthentication authentication;
     private final Clock clock;
 
-    ApplianceRoutes(DeviceRegistration registration, ClientAddresses addresses, Clock clock) {
+    ApplianceRoutes(DeviceRegistration registration, ClientAddresses addresses, MeterRegistry meters, Clock clock) {
         this.registration = registration;
         this.addresses = addresses;
+        this.registrations = new Outcomes(
+                meters, "device.registrations", "Registrations, by how they ended.", "registered", REFUSALS);
+        this.authentication = new DeviceAuthentication(registration.authenticateDevice(), meters);
         this.clock = clock;
     }
 
@@ -44,6 +59,10 @@ final class ApplianceRoutes {
     }
 
     private void register(Context ctx) {
+        Answers.json(ctx, 201, RegisteredDeviceResponse.of(registrations.counted(() -> registered(ctx))));
+    }
+
+    private RegisterDevice.Result.Registered registered(Context ctx) {
         PlainKey provisioningKey = Credentials.provisioningKey(ctx);
         Members members = RequestBody.read(ctx);
         Members.Required<DeviceName> name = members.requiredText("name", DeviceName::new);
@@ -64,10 +83,9 @@ final class ApplianceRoutes {
                         idempotencyKey,
                         addresses.textOf(ctx.req()).orElse(null)));
         if (result instanceof RegisterDevice.Result.Registered registered) {
-            Answers.json(ctx, 201, RegisteredDeviceResponse.of(registered));
-        } else {
-            throw refusal(result).asException();
+            return registered;
         }
+        throw refusal(result).asException();
     }
 
     private static Problem refusal(RegisterDevice.Result result) {
@@ -107,7 +125,7 @@ final class ApplianceRoutes {
     }
 
     private void self(Context ctx) {
-        Device device = authenticated(registration.authenticateDevice(), ctx);
+        Device device = authentication.of(ctx);
         Answers.json(ctx, 200, DeviceResponse.of(device, clock.instant()));
     }
 
@@ -118,7 +136,7 @@ final class ApplianceRoutes {
         if (result instanceof RotateDeviceKey.Result.Rotated rotated) {
             Answers.json(ctx, 201, DeviceKeyResponse.of(rotated.deviceKey()));
         } else if (result instanceof RotateDeviceKey.Result.DeviceDisabled) {
-            throw disabled().asException();
+            throw DeviceAuthentication.disabled().asException();
         } else {
             throw Credentials.invalidDeviceKey().asException();
         }
@@ -127,26 +145,9 @@ final class ApplianceRoutes {
     private void verify(Context ctx, int verified) {
         // A proxy that asks takes every refusal but 401 and 403 for a fault of this service.
         FailedCredentials.exempt(ctx);
-        Device device = authenticated(registration.authenticateDevice(), ctx);
+        Device device = authentication.of(ctx);
         ctx.header("X-Device-Id", device.id().toString());
         ctx.header("X-Tenant-Id", device.tenant().value());
         Answers.done(ctx, verified);
-    }
-
-    /** @throws ProblemException if the request has no device's key */
-    static Device authenticated(AuthenticateDevice authenticateDevice, Context ctx) {
-        AuthenticateDevice.Result result =
-                authenticateDevice.execute(new AuthenticateDevice.Command(Credentials.deviceKey(ctx)));
-        if (result instanceof AuthenticateDevice.Result.Authenticated authenticated) {
-            return authenticated.device();
-        }
-        if (result instanceof AuthenticateDevice.Result.DeviceDisabled) {
-            throw disabled().asException();
-        }
-        throw Credentials.invalidDeviceKey().asException();
-    }
-
-    private static Problem disabled() {
-        return new Problem(ProblemCode.DEVICE_DISABLED, "An administrator disabled this device.");
     }
 }

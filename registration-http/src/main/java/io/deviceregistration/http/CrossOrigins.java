@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.handler.CrossOriginHandler;
 
 /**
  * Lets pages of configured origins call the API, and load the page's modules, from a browser (CORS); no cookies are ever
- * involved. The standalone page, and what gives it tokens in development mode, are for no other origin.
+ * involved. The standalone page, and what gives it tokens in development mode, are for no other origin, and neither is what operators ask.
  */
 final class CrossOrigins {
 
@@ -34,6 +34,9 @@ final class CrossOrigins {
         cors.setHandler(handler);
         ConditionalHandler.SkipNext exceptions = new ConditionalHandler.SkipNext();
         exceptions.includePath(RegistrationPage.PATH + "/*");
+        exceptions.includePath(OperationsHttp.LIVE);
+        exceptions.includePath(OperationsHttp.READY);
+        exceptions.includePath(OperationsHttp.METRICS);
         // No page asks here, and a proxy would take the answer to a preflight for a yes.
         exceptions.includePath(ApplianceRoutes.VERIFY + "/*");
         exceptions.setHandler(cors);

@@ -1,7 +1,6 @@
 package io.deviceregistration.http;
 
 import io.deviceregistration.core.DeviceRegistration;
-import io.deviceregistration.core.device.AuthenticateDevice;
 import io.deviceregistration.core.device.Device;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -29,7 +28,7 @@ public final class DeviceKeyGuard implements Handler {
 
     private static final String DEVICE = DeviceKeyGuard.class.getName() + ".device";
 
-    private final AuthenticateDevice authenticateDevice;
+    private final DeviceAuthentication authentication;
     private final ProblemAnswers answers;
 
     /** A guard with {@link HttpSettings#defaults}. */
@@ -37,9 +36,12 @@ public final class DeviceKeyGuard implements Handler {
         this(registration, clock, HttpSettings.defaults());
     }
 
-    /** @param settings how many failures a client may have, and whose word on its address is taken; no more goes by them */
+    /**
+     * @param settings how many failures a client may have, whose word on its address is taken, and where it is counted; no
+     *     more goes by them
+     */
     public DeviceKeyGuard(DeviceRegistration registration, Clock clock, HttpSettings settings) {
-        this.authenticateDevice = registration.authenticateDevice();
+        this.authentication = new DeviceAuthentication(registration.authenticateDevice(), settings.meters());
         this.answers = new ProblemAnswers(clock, new FailedCredentials(settings, new ClientAddresses(settings), clock));
     }
 
@@ -60,7 +62,7 @@ public final class DeviceKeyGuard implements Handler {
     @Override
     public void handle(Context ctx) {
         try {
-            ctx.attribute(DEVICE, ApplianceRoutes.authenticated(authenticateDevice, ctx));
+            ctx.attribute(DEVICE, authentication.of(ctx));
         } catch (RuntimeException e) {
             answers.answer(ctx, e);
             ctx.skipRemainingHandlers();

@@ -1,11 +1,13 @@
 package io.deviceregistration.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How the API treats whom it doesn't know yet. Immutable; what isn't set has its default, which is the safe one. */
+/** How the API treats whom it doesn't know yet, and where it counts what it does. Immutable; what isn't set has its default, which is the safe one. */
 public final class HttpSettings {
 
     /** How many failed credentials one client address or one key may present in a minute. */
@@ -18,21 +20,41 @@ public final class HttpSettings {
     private final List<String> trustedProxies;
     private final ProxyHeader proxyHeader;
     private final int failuresPerMinute;
+    private final MeterRegistry meters;
 
     private HttpSettings(Builder builder) {
         this.corsOrigins = builder.corsOrigins;
         this.trustedProxies = builder.trustedProxies;
         this.proxyHeader = builder.proxyHeader;
         this.failuresPerMinute = builder.failuresPerMinute;
+        // Without a registry in it, it counts nothing.
+        this.meters = new CompositeMeterRegistry();
     }
 
-    /** No other origin, no proxy, {@value #DEFAULT_FAILURES_PER_MINUTE} failures a minute. */
+    private HttpSettings(HttpSettings settings, MeterRegistry meters) {
+        this.corsOrigins = settings.corsOrigins;
+        this.trustedProxies = settings.trustedProxies;
+        this.proxyHeader = settings.proxyHeader;
+        this.failuresPerMinute = settings.failuresPerMinute;
+        this.meters = meters;
+    }
+
+    /** No other origin, no proxy, {@value #DEFAULT_FAILURES_PER_MINUTE} failures a minute, no meters. */
     public static HttpSettings defaults() {
         return builder().build();
     }
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * These settings, with registrations and checks of device keys counted by how they ended, {@code device.registrations} and
+     * {@code device.authentications}; and, by {@link RegistrationServer}, requests timed, {@code http.server.requests}. No tag
+     * says anything of a tenant or a device.
+     */
+    public HttpSettings withMeters(MeterRegistry registry) {
+        return new HttpSettings(this, registry);
     }
 
     List<String> corsOrigins() {
@@ -49,6 +71,10 @@ public final class HttpSettings {
 
     int failuresPerMinute() {
         return failuresPerMinute;
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     /** Collects settings; not for use by several threads. */

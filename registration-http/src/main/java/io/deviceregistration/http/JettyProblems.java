@@ -13,6 +13,12 @@ import org.eclipse.jetty.util.Callback;
  */
 final class JettyProblems extends ErrorHandler {
 
+    private final RequestIds ids;
+
+    JettyProblems(RequestIds ids) {
+        this.ids = ids;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Problem problem = ProblemAnswers.ofStatus(response.getStatus());
@@ -21,6 +27,9 @@ final class JettyProblems extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         problem.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        if (!response.getHeaders().contains(RequestIds.HEADER)) {
+            response.getHeaders().put(RequestIds.HEADER, ids.of(request));
+        }
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         response.write(true, ByteBuffer.wrap(ProblemDocument.of(problem)), callback);
         return true;

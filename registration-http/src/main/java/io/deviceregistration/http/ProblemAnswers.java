@@ -34,12 +34,19 @@ final class ProblemAnswers {
         config.routes.exception(Exception.class, (e, ctx) -> answer(ctx, e));
         config.router.javaLangErrorHandler((response, error) -> {
             // Javalin has set the status; the body is left empty, for memory may be what is missing.
+            LoggedRequest logged = LoggedRequest.begin(response);
             LOG.error("internal error {}", nextId(), error);
+            logged.end();
         });
     }
 
     void answer(Context ctx, Exception e) {
-        answer(ctx, problem(ctx, e));
+        LoggedRequest logged = LoggedRequest.begin(ctx);
+        try {
+            answer(ctx, problem(ctx, e));
+        } finally {
+            logged.end();
+        }
     }
 
     private Problem problem(Context ctx, Exception e) {

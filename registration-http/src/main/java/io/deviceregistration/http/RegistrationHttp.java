@@ -5,7 +5,6 @@ import io.deviceregistration.http.token.AdministratorTokens;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.time.Clock;
-import java.util.List;
 
 /**
  * The registration API as routes of a Javalin server, for {@link RegistrationServer} or a backend's own. Immutable.
@@ -33,8 +32,8 @@ public final class RegistrationHttp {
         this.settings = settings;
     }
 
-    List<String> corsOrigins() {
-        return settings.corsOrigins();
+    HttpSettings settings() {
+        return settings;
     }
 
     /**
@@ -50,7 +49,7 @@ public final class RegistrationHttp {
         new ProblemAnswers(clock, new FailedCredentials(settings, addresses, clock)).addTo(config);
         Routes routes = new Routes(config.routes);
         Credentials credentials = new Credentials(tokens, addresses);
-        new ApplianceRoutes(registration, addresses, clock).addTo(routes);
+        new ApplianceRoutes(registration, addresses, settings.meters(), clock).addTo(routes);
         new ProvisioningKeyRoutes(registration, credentials, clock).addTo(routes);
         routes.refuseOtherMethods();
         new DeviceRoutes(registration, credentials, clock).addTo(routes);

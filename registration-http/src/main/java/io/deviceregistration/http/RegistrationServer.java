@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +51,32 @@ public final class RegistrationServer implements AutoCloseable {
 
     /** Like {@link #start(RegistrationHttp, String, int)}, with the administrators' page, which the root leads to. */
     public static RegistrationServer start(RegistrationHttp http, RegistrationPage page, String host, int port) {
+        return start(http, host, port, RequestTimeouts.DEFAULT, config -> add(page, config));
+    }
+
+    /**
+     * Like {@link #start(RegistrationHttp, String, int)}, with the administrators' page, and with what operators ask; null
+     * where they aren't served here.
+     */
+    public static RegistrationServer start(
+            RegistrationHttp http,
+            @Nullable RegistrationPage page,
+            @Nullable OperationsHttp operations,
+            String host,
+            int port) {
         return start(http, host, port, RequestTimeouts.DEFAULT, config -> {
-            page.addTo(config);
-            page.addToRootOf(config);
+            if (page != null) {
+                add(page, config);
+            }
+            if (operations != null) {
+                operations.addTo(config);
+            }
         });
+    }
+
+    private static void add(RegistrationPage page, JavalinConfig config) {
+        page.addTo(config);
+        page.addToRootOf(config);
     }
 
     static RegistrationServer start(RegistrationHttp http, String host, int port, RequestTimeouts timeouts) {
@@ -63,10 +87,13 @@ public final class RegistrationServer implements AutoCloseable {
             RegistrationHttp http, String host, int port, RequestTimeouts timeouts, Consumer<JavalinConfig> more) {
         GracefulHandler requests = new GracefulHandler();
         Handler.Singleton bodies = BodyLoaderFactory.handler(timeouts.body());
-        requests.setHandler(CrossOrigins.allow(http.corsOrigins(), bodies));
+        requests.setHandler(CrossOrigins.allow(http.settings().corsOrigins(), bodies));
+        RequestMeters meters = new RequestMeters(http.settings().meters());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, requests);
+            configure(config);
+            config.jetty.modifyServer(server -> configure(server, requests));
             config.jetty.modifyServer(server -> server.addBean(new SlowHeaders(server, timeouts.headers())));
+            config.jetty.modifyServer(server -> server.setRequestLog(meters));
             http.addTo(config);
             new ApiDescription().addTo(config);
             more.accept(config);
@@ -120,21 +147,24 @@ public final class RegistrationServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, GracefulHandler requests) {
+    /** What every server of ours is like. */
+    static void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         // Virtual threads where the JDK has them; ordinary ones on 17.
         config.concurrency.useVirtualThreads = true;
-        config.jetty.modifyServer(server -> configure(server, requests));
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyProblems()));
+        RequestIds ids = new RequestIds(new SecureRandom());
+        JettyProblems problems = new JettyProblems(ids);
+        config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(ids));
+        config.jetty.modifyServer(server -> server.setErrorHandler(problems));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(problems));
     }
 
     private static void configure(Server server, GracefulHandler requests) {
         // Negative: connections keep their own timeout while the requests on them run; see close().
         requests.setShutdownIdleTimeout(-1);
         server.insertHandler(requests);
-        server.setErrorHandler(new JettyProblems());
         server.setStopTimeout(LINGER.multipliedBy(2).toMillis());
     }
 }

@@ -42,12 +42,14 @@ final class Routes {
      * the router that says which paths are meant, and no request's method has to be changed.
      */
     void anyMethod(String path, Handler handler) {
-        answerAny(path, guarded(handler));
+        answerAny(path, guarded(path, handler));
     }
 
     /** All routes below a path, likewise: the rest of the path and the query are another service's, so nobody reads them. */
     void anyMethodBelow(String path, Handler handler) {
-        answerAny(path + "/*", ctx -> {
+        String below = path + "/*";
+        answerAny(below, ctx -> {
+            RequestMeters.note(ctx, below);
             Answers.protect(ctx);
             handler.handle(ctx);
         });
@@ -68,6 +70,7 @@ final class Routes {
     void refuseOtherMethods() {
         methods.forEach((path, allowed) -> config.before(path, ctx -> {
             if (!allowed.contains(ctx.method())) {
+                RequestMeters.note(ctx, path);
                 throw methodNotAllowed(allowed.stream().map(HandlerType::name).collect(Collectors.joining(", ")))
                         .asException();
             }
@@ -82,15 +85,21 @@ final class Routes {
 
     private void add(HandlerType method, String path, Handler handler) {
         methods.computeIfAbsent(path, added -> new ArrayList<>()).add(method);
-        config.addHttpHandler(method, path, guarded(ctx -> {
+        config.addHttpHandler(method, path, guarded(path, ctx -> {
             RequestBody.refuseTooLarge(ctx);
-            handler.handle(ctx);
+            LoggedRequest logged = LoggedRequest.begin(ctx);
+            try {
+                handler.handle(ctx);
+            } finally {
+                logged.end();
+            }
         }));
     }
 
     /** Whatever the handler reads of the query, a malformed one is refused. */
-    private static Handler guarded(Handler handler) {
+    private static Handler guarded(String path, Handler handler) {
         return ctx -> {
+            RequestMeters.note(ctx, path);
             Answers.protect(ctx);
             Query.of(ctx);
             handler.handle(ctx);

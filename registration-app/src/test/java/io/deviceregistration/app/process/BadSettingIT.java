@@ -52,6 +52,10 @@ class BadSettingIT {
                 Arguments.of("--cors-origins", "*", "such as https://example.com"),
                 Arguments.of("--cors-origins", "https://console.example.com:443", "a port only if"),
                 Arguments.of("--log-level", "loud", "error, warn, info, debug, trace"),
+                Arguments.of("--log-format", "xml", "plain or json"),
+                Arguments.of("--drain-period", "601s", "seconds from 0 to 600, such as 10s"),
+                Arguments.of("--management-port", "65536", "a whole number from 0 to 65535"),
+                Arguments.of("--management-host", "127.0.0.1", "only together with --management-port"),
                 Arguments.of("--config", "absent.properties", "can't be read"));
     }
 

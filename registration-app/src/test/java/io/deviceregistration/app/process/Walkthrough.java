@@ -34,6 +34,7 @@ record Walkthrough(List<Step> steps) {
                 .replaceAll("(pvk|dvc)_[a-z2-7]{6}…", "(hint)")
                 .replaceAll("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z", "(time)")
                 .replaceAll("(?m)^Date: .*$", "Date: (date)")
+                .replaceAll("(?m)^X-Request-Id: .*$", "X-Request-Id: (id)")
                 .strip();
     }
 }

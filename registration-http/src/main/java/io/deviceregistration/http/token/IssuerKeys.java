@@ -85,6 +85,11 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
         background.scheduleWithFixedDelay(this::renewIfOld, 0, REFRESH_AHEAD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Whether the keys were had at some time: they are since, or will be again. */
+    boolean haveBeenKnown() {
+        return last != null;
+    }
+
     /**
      * The keys that fit a token.
      *

@@ -95,6 +95,14 @@ public final class OidcTokens implements AdministratorTokens, AutoCloseable {
         return processor.process(signed, null);
     }
 
+    /**
+     * Whether the issuer's keys have been had at some time. From then on this is true: what an outage of the issuer comes to is
+     * said above.
+     */
+    public boolean haveKeysBeenKnown() {
+        return keys.haveBeenKnown();
+    }
+
     /** Ends what goes on in the background. No token may be checked afterwards. */
     @Override
     public void close() {

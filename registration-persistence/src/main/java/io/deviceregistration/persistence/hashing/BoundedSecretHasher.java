@@ -6,8 +6,12 @@ import io.deviceregistration.core.key.HashingOverloadedException;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** Lets only so many computations run at once and only so many wait, in the order of their arrival. */
@@ -16,9 +20,12 @@ final class BoundedSecretHasher implements SecretHasher {
     private final SecretHasher hasher;
     private final Semaphore running;
     private final Semaphore waiting;
+    private final int maxRunning;
+    private final LongAdder rejected = new LongAdder();
 
     BoundedSecretHasher(SecretHasher hasher, int maxRunning, int maxWaiting) {
         this.hasher = hasher;
+        this.maxRunning = maxRunning;
         this.running = new Semaphore(maxRunning, true);
         this.waiting = new Semaphore(maxWaiting);
     }
@@ -36,6 +43,18 @@ final class BoundedSecretHasher implements SecretHasher {
     /** How many computations are waiting just now. */
     int waiting() {
         return running.getQueueLength();
+    }
+
+    void bindTo(MeterRegistry meters) {
+        Gauge.builder("key.hashing.running", running, semaphore -> maxRunning - semaphore.availablePermits())
+                .description("Hashes that are being computed.")
+                .register(meters);
+        Gauge.builder("key.hashing.waiting", this, BoundedSecretHasher::waiting)
+                .description("Hash computations that wait for their turn.")
+                .register(meters);
+        FunctionCounter.builder("key.hashing.rejected", rejected, LongAdder::sum)
+                .description("Hash computations that were refused because too many were waiting.")
+                .register(meters);
     }
 
     private <T> T bounded(Supplier<T> computation) {
@@ -58,6 +77,7 @@ final class BoundedSecretHasher implements SecretHasher {
             return;
         }
         if (!waiting.tryAcquire()) {
+            rejected.increment();
             throw new HashingOverloadedException("too many hash computations are waiting already");
         }
         try {

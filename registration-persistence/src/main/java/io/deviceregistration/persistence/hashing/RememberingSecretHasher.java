@@ -6,6 +6,8 @@ import io.deviceregistration.core.key.HashCheck;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -33,7 +35,11 @@ final class RememberingSecretHasher implements SecretHasher {
     RememberingSecretHasher(SecretHasher hasher, int size, SecureRandom random) {
         this.hasher = hasher;
         this.pepper = randomPepper(random);
-        this.matches = Caffeine.newBuilder().maximumSize(size).build();
+        this.matches = Caffeine.newBuilder().maximumSize(size).recordStats().build();
+    }
+
+    void bindTo(MeterRegistry meters) {
+        CaffeineCacheMetrics.monitor(meters, matches, "key_hashes");
     }
 
     @Override

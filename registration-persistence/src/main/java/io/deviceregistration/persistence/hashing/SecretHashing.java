@@ -1,6 +1,8 @@
 package io.deviceregistration.persistence.hashing;
 
 import io.deviceregistration.core.key.SecretHasher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,23 +25,43 @@ public final class SecretHashing {
      *     cost
      */
     public static SecretHasher create(HashingSettings settings) {
+        return create(settings, new CompositeMeterRegistry());
+    }
+
+    /**
+     * Likewise, and has the Argon2 computations measured: how many run ({@code key.hashing.running}), wait ({@code .waiting})
+     * and were refused ({@code .rejected}), and {@code cache.*} of the cache {@code key_hashes}, of what is remembered.
+     */
+    public static SecretHasher create(HashingSettings settings, MeterRegistry meters) {
         Argon2Function argon2 = FastestArgon2.at(settings.argon2Cost());
-        return create(settings, argon2, new SecureRandom());
+        return create(settings, argon2, new SecureRandom(), meters);
     }
 
     static SecretHasher create(HashingSettings settings, Argon2Function argon2, SecureRandom random) {
+        return create(settings, argon2, random, new CompositeMeterRegistry());
+    }
+
+    private static SecretHasher create(
+            HashingSettings settings, Argon2Function argon2, SecureRandom random, MeterRegistry meters) {
         Argon2Function withinMemory = new MemoryBoundArgon2(argon2, HashingSettings.MAX_TOTAL_MEMORY_KIB);
         Map<HashScheme, SecretHasher> hashers = new HashMap<>();
-        SecretHasher bounded = new BoundedSecretHasher(
+        BoundedSecretHasher bounded = new BoundedSecretHasher(
                 new Argon2SecretHasher(withinMemory, settings.argon2Cost(), random),
                 settings.maxConcurrent(),
                 settings.maxQueued());
-        hashers.put(
-                HashScheme.ARGON2ID,
-                settings.maxRemembered() == 0
-                        ? bounded
-                        : new RememberingSecretHasher(bounded, settings.maxRemembered(), random));
+        bounded.bindTo(meters);
+        hashers.put(HashScheme.ARGON2ID, remembering(bounded, settings, random, meters));
         settings.peppers().ifPresent(peppers -> hashers.put(HashScheme.HMAC_SHA256, new HmacSecretHasher(peppers)));
         return new SchemeSecretHasher(settings.scheme(), hashers);
+    }
+
+    private static SecretHasher remembering(
+            SecretHasher hasher, HashingSettings settings, SecureRandom random, MeterRegistry meters) {
+        if (settings.maxRemembered() == 0) {
+            return hasher;
+        }
+        RememberingSecretHasher remembering = new RememberingSecretHasher(hasher, settings.maxRemembered(), random);
+        remembering.bindTo(meters);
+        return remembering;
     }
 }

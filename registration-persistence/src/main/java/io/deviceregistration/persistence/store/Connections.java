@@ -1,5 +1,6 @@
 package io.deviceregistration.persistence.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -25,6 +26,9 @@ interface Connections extends ConnectionFactory, AutoCloseable {
 
     /** Connections, two at once, to change the schema with, which takes the time it takes. */
     Connections forMigration();
+
+    /** Has a pool of the store's own measured. */
+    void bindTo(MeterRegistry meters);
 
     @Override
     void close();

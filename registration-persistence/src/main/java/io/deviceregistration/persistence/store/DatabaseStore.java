@@ -5,7 +5,10 @@ import io.deviceregistration.core.audit.AuditLog;
 import io.deviceregistration.core.device.DeviceRepository;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -25,7 +28,10 @@ import org.jdbi.v3.core.statement.StatementExceptions;
  * <p>Safe for use by any number of threads. {@link #close} closes its own pool; calls that come later throw {@link
  * io.deviceregistration.core.fault.StorageUnavailableException}.
  */
-public final class DatabaseStore implements AutoCloseable {
+public final class DatabaseStore implements AutoCloseable, MeterBinder {
+
+    /** In seconds: for the answer alone, a connection is waited for besides. */
+    private static final int ANSWER_TIMEOUT = 2;
 
     private final Connections connections;
     private final ProvisioningKeyStore provisioningKeys;
@@ -182,6 +188,37 @@ public final class DatabaseStore implements AutoCloseable {
 
     public AuditLog audit() {
         return audit;
+    }
+
+    /**
+     * Whether the database answers. It is asked over a connection of the pool, which is waited for as calls wait for theirs; so
+     * this may take some seconds if it doesn't. Never throws an exception.
+     */
+    public boolean answers() {
+        try {
+            Connection connection = connections.openConnection();
+            try {
+                return connection.isValid(ANSWER_TIMEOUT);
+            } finally {
+                connections.closeConnection(connection);
+            }
+        } catch (SQLException | StorageException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Has the store's own connection pool and what is remembered of devices measured: {@code hikaricp.*}, and {@code
+     * cache.gets} and {@code cache.size} of the cache {@code devices}. A pool that was given is its owner's to measure.
+     *
+     * @throws IllegalStateException if this was done before
+     */
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        connections.bindTo(meters);
+        if (devices instanceof RememberingDeviceRepository remembering) {
+            remembering.bindTo(meters);
+        }
     }
 
     /** Waits for running statements' connections to come back, then closes them all; a pool that was given stays open. */

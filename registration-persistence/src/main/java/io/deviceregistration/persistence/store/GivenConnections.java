@@ -1,6 +1,7 @@
 package io.deviceregistration.persistence.store;
 
 import io.deviceregistration.core.fault.StorageException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -127,6 +128,9 @@ final class GivenConnections implements Connections {
     public Connections forMigration() {
         return this;
     }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {}
 
     /** The pool is its owner's to close. */
     @Override

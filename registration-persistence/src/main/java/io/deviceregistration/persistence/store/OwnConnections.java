@@ -1,6 +1,7 @@
 package io.deviceregistration.persistence.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,6 +53,11 @@ final class OwnConnections implements Connections {
     @Override
     public Connections forMigration() {
         return new OwnConnections(settings, ConnectionPool.forMigration(settings));
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        pool.setMetricRegistry(meters);
     }
 
     @Override

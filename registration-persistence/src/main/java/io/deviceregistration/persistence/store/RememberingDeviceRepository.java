@@ -20,10 +20,14 @@ import io.deviceregistration.core.page.PageRequest;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.value.Sha256;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +41,15 @@ final class RememberingDeviceRepository implements DeviceRepository {
     /** What was read, and when. Sightings change the device, but make it no younger. */
     private record Remembered(HashedDevice device, long readAt) {}
 
+    private static final String CACHE = "devices";
+
     private final DeviceRepository target;
     private final long nanosToLive;
     private final Ticker ticker;
     private final Changes changes = new Changes();
     private final Cache<DeviceId, Remembered> devices;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     RememberingDeviceRepository(DeviceRepository target, Duration timeToLive, int size, Ticker ticker) {
         this.target = target;
@@ -57,9 +65,30 @@ final class RememberingDeviceRepository implements DeviceRepository {
     @Override
     public Optional<HashedDevice> recall(DeviceId id) {
         Remembered remembered = devices.getIfPresent(id);
-        return remembered == null || ticker.read() - remembered.readAt() >= nanosToLive
-                ? Optional.empty()
-                : Optional.of(remembered.device());
+        if (remembered == null || ticker.read() - remembered.readAt() >= nanosToLive) {
+            misses.increment();
+            return Optional.empty();
+        }
+        hits.increment();
+        return Optional.of(remembered.device());
+    }
+
+    /** Counts how often a device was recalled and how often not: the cache itself would count those that are too old. */
+    void bindTo(MeterRegistry meters) {
+        count(meters, "hit", hits);
+        count(meters, "miss", misses);
+        Gauge.builder("cache.size", devices, Cache::estimatedSize)
+                .description("The number of entries in this cache, about.")
+                .tag("cache", CACHE)
+                .register(meters);
+    }
+
+    private static void count(MeterRegistry meters, String result, LongAdder gets) {
+        FunctionCounter.builder("cache.gets", gets, LongAdder::sum)
+                .description("How often something was looked for in this cache.")
+                .tag("cache", CACHE)
+                .tag("result", result)
+                .register(meters);
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.deviceregistration.http;
+
+import io.deviceregistration.core.device.AuthenticateDevice;
+import io.deviceregistration.core.device.Device;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Tells by a request's device key which device is calling, and counts how that ends. */
+final class DeviceAuthentication {
+
+    private static final Set<ProblemCode> REFUSALS =
+            EnumSet.of(ProblemCode.MISSING_CREDENTIALS, ProblemCode.INVALID_DEVICE_KEY, ProblemCode.DEVICE_DISABLED);
+
+    private final AuthenticateDevice authenticateDevice;
+    private final Outcomes authentications;
+
+    DeviceAuthentication(AuthenticateDevice authenticateDevice, MeterRegistry meters) {
+        this.authenticateDevice = authenticateDevice;
+        this.authentications = new Outcomes(
+                meters, "device.authentications", "Checks of device keys, by how they ended.", "accepted", REFUSALS);
+    }
+
+    /** @throws ProblemException if the request has no device's key */
+    Device of(Context ctx) {
+        return authentications.counted(() -> authenticated(ctx));
+    }
+
+    private Device authenticated(Context ctx) {
+        AuthenticateDevice.Result result =
+                authenticateDevice.execute(new AuthenticateDevice.Command(Credentials.deviceKey(ctx)));
+        if (result instanceof AuthenticateDevice.Result.Authenticated authenticated) {
+            return authenticated.device();
+        }
+        if (result instanceof AuthenticateDevice.Result.DeviceDisabled) {
+            throw disabled().asException();
+        }
+        throw Credentials.invalidDeviceKey().asException();
+    }
+
+    static Problem disabled() {
+        return new Problem(ProblemCode.DEVICE_DISABLED, "An administrator disabled this device.");
+    }
+}

@@ -1,0 +1,7 @@
+package io.deviceregistration.http;
+
+/** That the process runs; nothing else is looked at. */
+record LivenessResponse(String status) {
+
+    static final LivenessResponse LIVE = new LivenessResponse("live");
+}
