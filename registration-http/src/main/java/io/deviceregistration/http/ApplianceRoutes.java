@@ -135,8 +135,9 @@ final class ApplianceRoutes {
 
     /** @throws ProblemException if the request has no device's key */
     static Device authenticated(AuthenticateDevice authenticateDevice, Context ctx) {
-        AuthenticateDevice.Result result =
-                authenticateDevice.execute(new AuthenticateDevice.Command(Credentials.deviceKey(ctx)));
+        AuthenticateDevice.Result result = VerifyHandler.found(ctx)
+                .orElseGet(
+                        () -> authenticateDevice.execute(new AuthenticateDevice.Command(Credentials.deviceKey(ctx))));
         if (result instanceof AuthenticateDevice.Result.Authenticated authenticated) {
             return authenticated.device();
         }

@@ -1,6 +1,7 @@
 package io.deviceregistration.http;
 
 import io.deviceregistration.core.DeviceRegistration;
+import io.deviceregistration.core.device.AuthenticateDevice;
 import io.deviceregistration.http.token.AdministratorTokens;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -31,6 +32,10 @@ public final class RegistrationHttp {
         this.tokens = tokens;
         this.clock = clock;
         this.settings = settings;
+    }
+
+    AuthenticateDevice authenticateDevice() {
+        return registration.authenticateDevice();
     }
 
     List<String> corsOrigins() {

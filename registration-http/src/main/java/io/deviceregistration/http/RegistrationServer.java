@@ -62,7 +62,8 @@ public final class RegistrationServer implements AutoCloseable {
             RegistrationHttp http, String host, int port, RequestTimeouts timeouts, Consumer<JavalinConfig> more) {
         GracefulHandler requests = new GracefulHandler();
         Handler.Singleton bodies = BodyLoaderFactory.handler(timeouts.body());
-        requests.setHandler(CrossOrigins.allow(http.corsOrigins(), bodies));
+        requests.setHandler(
+                new VerifyHandler(http.authenticateDevice(), CrossOrigins.allow(http.corsOrigins(), bodies)));
         Javalin javalin = Javalin.create(config -> {
             configure(config, requests);
             config.jetty.modifyServer(server -> server.addBean(new SlowHeaders(server, timeouts.headers())));
