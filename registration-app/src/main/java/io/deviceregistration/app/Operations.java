@@ -40,14 +40,14 @@ final class Operations implements AutoCloseable {
     }
 
     /** Serves the API and the page, and what operators ask with them or where the settings say. */
-    RegistrationServer serve(
-            Settings settings, RegistrationHttp api, @Nullable RegistrationPage page, Clock clock) {
+    RegistrationServer serve(Settings settings, RegistrationHttp api, @Nullable RegistrationPage page, Clock clock) {
         OperationsSettings.Address own = settings.operations().ownAddress();
         if (own == null) {
             return RegistrationServer.start(api, page, http, settings.httpHost(), settings.httpPort());
         }
         // The API first: who is told that this instance is ready sends requests there.
-        RegistrationServer apiServer = RegistrationServer.start(api, page, null, settings.httpHost(), settings.httpPort());
+        RegistrationServer apiServer =
+                RegistrationServer.start(api, page, null, settings.httpHost(), settings.httpPort());
         try {
             server = OperationsServer.start(http, clock, own.host(), own.port());
             return apiServer;

@@ -73,12 +73,7 @@ final class RegistrationApp implements AutoCloseable {
         Operations operations = Operations.of(meters, store, tokens);
         try {
             DeviceRegistration registration = DeviceRegistration.of(
-                    store.provisioningKeys(),
-                    store.devices(),
-                    store.audit(),
-                    hasher(settings, meters),
-                    clock,
-                    random);
+                    store.provisioningKeys(), store.devices(), store.audit(), hasher(settings, meters), clock, random);
             RegistrationHttp http = new RegistrationHttp(
                     registration, tokens, clock, settings.clients().withMeters(meters.registry()));
             RegistrationServer server = operations.serve(settings, http, page(settings, tokens, clock), clock);

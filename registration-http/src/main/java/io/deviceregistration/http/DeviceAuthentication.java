@@ -2,6 +2,7 @@ package io.deviceregistration.http;
 
 import io.deviceregistration.core.device.AuthenticateDevice;
 import io.deviceregistration.core.device.Device;
+import io.deviceregistration.core.key.PlainKey;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
@@ -28,8 +29,7 @@ final class DeviceAuthentication {
     }
 
     private Device authenticated(Context ctx) {
-        AuthenticateDevice.Result result =
-                authenticateDevice.execute(new AuthenticateDevice.Command(Credentials.deviceKey(ctx)));
+        AuthenticateDevice.Result result = VerifyHandler.found(ctx).orElseGet(() -> check(Credentials.deviceKey(ctx)));
         if (result instanceof AuthenticateDevice.Result.Authenticated authenticated) {
             return authenticated.device();
         }
@@ -37,6 +37,16 @@ final class DeviceAuthentication {
             throw disabled().asException();
         }
         throw Credentials.invalidDeviceKey().asException();
+    }
+
+    /** What comes of a key; not counted. */
+    AuthenticateDevice.Result check(PlainKey key) {
+        return authenticateDevice.execute(new AuthenticateDevice.Command(key));
+    }
+
+    /** Counts a key that was accepted. */
+    void accepted() {
+        authentications.done();
     }
 
     static Problem disabled() {

@@ -33,6 +33,11 @@ final class Outcomes {
         refusals.forEach(this::refused);
     }
 
+    /** Counts one that ended well. */
+    void done() {
+        done.increment();
+    }
+
     <T> T counted(Supplier<T> attempt) {
         try {
             T result = attempt.get();

@@ -32,6 +32,10 @@ public final class RegistrationHttp {
         this.settings = settings;
     }
 
+    DeviceAuthentication deviceAuthentication() {
+        return new DeviceAuthentication(registration.authenticateDevice(), settings.meters());
+    }
+
     HttpSettings settings() {
         return settings;
     }

@@ -87,7 +87,8 @@ public final class RegistrationServer implements AutoCloseable {
             RegistrationHttp http, String host, int port, RequestTimeouts timeouts, Consumer<JavalinConfig> more) {
         GracefulHandler requests = new GracefulHandler();
         Handler.Singleton bodies = BodyLoaderFactory.handler(timeouts.body());
-        requests.setHandler(CrossOrigins.allow(http.settings().corsOrigins(), bodies));
+        Handler all = CrossOrigins.allow(http.settings().corsOrigins(), bodies);
+        requests.setHandler(new VerifyHandler(http.deviceAuthentication(), all));
         RequestMeters meters = new RequestMeters(http.settings().meters());
         Javalin javalin = Javalin.create(config -> {
             configure(config);

@@ -63,6 +63,11 @@ final class RequestMeters implements RequestLog {
         ctx.req().setAttribute(ROUTE, route);
     }
 
+    /** Notes it before there is a servlet's request. */
+    static void note(Request request, String route) {
+        request.setAttribute(ROUTE, route);
+    }
+
     @Override
     public void log(Request request, Response response) {
         String route = request.getAttribute(ROUTE) instanceof String noted ? noted : NO_ROUTE;

@@ -14,4 +14,8 @@ import java.util.function.BooleanSupplier;
  * @param closing closes the store; run once, after the last request. It must not throw
  */
 public record Store(
-        ProvisioningKeyStore provisioningKeys, DeviceRepository devices, AuditLog audit, BooleanSupplier answering, Runnable closing) {}
+        ProvisioningKeyStore provisioningKeys,
+        DeviceRepository devices,
+        AuditLog audit,
+        BooleanSupplier answering,
+        Runnable closing) {}

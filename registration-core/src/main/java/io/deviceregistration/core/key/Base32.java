@@ -38,12 +38,17 @@ final class Base32 {
     }
 
     /** The bytes, or nothing if the text is not what {@link #encode} would have written for them. */
-    static Optional<byte[]> decode(CharSequence text) {
-        byte[] bytes = new byte[text.length() * BITS_PER_CHARACTER / Byte.SIZE];
+    static Optional<byte[]> decode(String text) {
+        return decode(text, 0, text.length());
+    }
+
+    /** Likewise, of the text from one place to before another. */
+    static Optional<byte[]> decode(String text, int from, int to) {
+        byte[] bytes = new byte[(to - from) * BITS_PER_CHARACTER / Byte.SIZE];
         int buffer = 0;
         int bits = 0;
         int next = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             int digit = c < DIGITS.length ? DIGITS[c] : -1;
             if (digit < 0) {

@@ -55,13 +55,13 @@ public final class PlainKey {
         if (text.length() != LENGTH || !text.startsWith(kind.prefix()) || text.charAt(PREFIX_LENGTH - 1) != '_') {
             return Optional.empty();
         }
-        if (!checksum(text.substring(0, CHECKSUM_START)).equals(text.substring(CHECKSUM_START))) {
+        boolean intact = Base32.decode(text, CHECKSUM_START, LENGTH)
+                .map(checksum -> ByteBuffer.wrap(checksum).getInt() == crc(text))
+                .orElse(false);
+        if (!intact || Base32.decode(text, ID_END, CHECKSUM_START).isEmpty()) {
             return Optional.empty();
         }
-        if (Base32.decode(text.substring(ID_END, CHECKSUM_START)).isEmpty()) {
-            return Optional.empty();
-        }
-        return Base32.decode(text.substring(PREFIX_LENGTH, ID_END))
+        return Base32.decode(text, PREFIX_LENGTH, ID_END)
                 .map(id -> new PlainKey(kind, uuid(ByteBuffer.wrap(id)), text));
     }
 
@@ -120,9 +120,14 @@ public final class PlainKey {
     }
 
     private static String checksum(String unchecked) {
-        CRC32 crc = new CRC32();
-        crc.update(unchecked.getBytes(StandardCharsets.UTF_8));
         return Base32.encode(
-                ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array());
+                ByteBuffer.allocate(Integer.BYTES).putInt(crc(unchecked)).array());
+    }
+
+    /** Of everything before the checksum. A character that takes more than a byte counts as one that no key has. */
+    private static int crc(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.ISO_8859_1), 0, CHECKSUM_START);
+        return (int) crc.getValue();
     }
 }

@@ -42,9 +42,10 @@ public final class StoredHash {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof StoredHash hash
-                && MessageDigest.isEqual(
-                        phc.getBytes(StandardCharsets.US_ASCII), hash.phc.getBytes(StandardCharsets.US_ASCII));
+        return this == other
+                || other instanceof StoredHash hash
+                        && MessageDigest.isEqual(
+                                phc.getBytes(StandardCharsets.US_ASCII), hash.phc.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

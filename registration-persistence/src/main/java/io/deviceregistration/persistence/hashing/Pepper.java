@@ -40,10 +40,34 @@ final class Pepper {
     }
 
     byte[] mac(String purpose, byte[] message) {
+        return of(purpose).mac(message);
+    }
+
+    /** For many messages of one purpose. */
+    Purpose of(String purpose) {
+        Mac mac = copy(keyed);
+        mac.update(("device-registration " + purpose + " v1\0").getBytes(StandardCharsets.US_ASCII));
+        return new Purpose(mac);
+    }
+
+    /** Computes MACs for one purpose. Immutable. */
+    static final class Purpose {
+
+        /** Fed with the purpose alone: each computation is a copy of it. */
+        private final Mac begun;
+
+        private Purpose(Mac begun) {
+            this.begun = begun;
+        }
+
+        byte[] mac(byte[] message) {
+            return copy(begun).doFinal(message);
+        }
+    }
+
+    private static Mac copy(Mac mac) {
         try {
-            Mac mac = (Mac) keyed.clone();
-            mac.update(("device-registration " + purpose + " v1\0").getBytes(StandardCharsets.US_ASCII));
-            return mac.doFinal(message);
+            return (Mac) mac.clone();
         } catch (CloneNotSupportedException e) {
             throw unavailable(e);
         }
