@@ -292,7 +292,7 @@ final class CommandLineInterface {
     /** What somebody typed in the wrong place may be a key. */
     private void say(String message) {
         err.println(NAME + ": "
-                + RedactingConverter.redacted(message.lines().findFirst().orElse(message)));
+                + Redaction.ofText(message.lines().findFirst().orElse(message)));
         err.flush();
     }
 }
