@@ -15,8 +15,8 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 /**
  * Provisioning keys and devices in a relational database (H2, PostgreSQL, SQL Server), over one connection pool.
  *
- * <p>A call that meets a deadlock, a lost connection or a passing fault of the database is tried again, three times in
- * all, and never takes effect twice. What lasts longer is a {@link
+ * <p>A call that meets a deadlock, a lost connection or a passing fault of the database is tried again, three times at
+ * the most, and never takes effect twice. What lasts longer is a {@link
  * io.deviceregistration.core.fault.StorageUnavailableException}; the pool mends itself once the database is back.
  *
  * <p>Safe for use by any number of threads. {@link #close} closes the pool; calls that come later throw {@link

@@ -2,12 +2,14 @@ package io.deviceregistration.persistence.store;
 
 import io.deviceregistration.core.audit.Attribution;
 import io.deviceregistration.core.audit.AuditAction;
+import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.device.DeviceRepository.Registration;
 import io.deviceregistration.core.device.HashedDevice;
 import io.deviceregistration.core.device.RegistrationAttempt;
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.fault.StorageUnavailableException;
 import io.deviceregistration.core.provisioningkey.ProvisioningKeyId;
+import io.deviceregistration.core.tenant.TenantId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +55,18 @@ final class GroupedRegistrations {
         }
     }
 
+    /** A group's tenant is checked once for all of its members. */
+    private record Turn(ProvisioningKeyId key, TenantId tenant) {
+
+        static Turn of(Device device) {
+            return new Turn(device.provisioningKey(), device.tenant());
+        }
+    }
+
     private final Transactions transactions;
     private final DeviceInsertion insertion;
     private final AuditTrail trail;
-    private final Groups<ProvisioningKeyId, Member> groups = new Groups<>(MAX_SIZE, StoreSettings.CONNECTION_TIMEOUT);
+    private final Groups<Turn, Member> groups = new Groups<>(MAX_SIZE, StoreSettings.CONNECTION_TIMEOUT);
 
     GroupedRegistrations(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
@@ -67,7 +77,7 @@ final class GroupedRegistrations {
     /** @param attempt what the registration is known again by, or null if it is not to be */
     Registration register(HashedDevice hashed, @Nullable RegistrationAttempt attempt, Attribution by) {
         Member member = new Member(hashed, attempt, by);
-        groups.take(hashed.device().provisioningKey(), member, this::register);
+        groups.take(Turn.of(hashed.device()), member, this::register);
         if (member.failure != null) {
             throw member.failure;
         }
@@ -99,8 +109,11 @@ final class GroupedRegistrations {
         } catch (FailedTransactionException e) {
             group.forEach(member -> member.inDoubt = e.inDoubt());
         } catch (StorageUnavailableException e) {
-            group.forEach(member ->
-                    member.failure = new StorageUnavailableException("the database can't serve the call just now", e));
+            // Whoever interrupts this thread means its own call, and none of the others'.
+            if (!Thread.currentThread().isInterrupted()) {
+                group.forEach(member -> member.failure =
+                        new StorageUnavailableException("the database can't serve the call just now", e));
+            }
         }
     }
 

@@ -35,7 +35,7 @@ final class RegistrationUse {
     }
 
     /**
-     * @param devices all by the same key
+     * @param devices all by the same key, and in the same tenant
      * @return whether the key may register all of them, and this is counted
      */
     static boolean count(Handle handle, List<Device> devices) {
