@@ -3,6 +3,7 @@ package io.deviceregistration.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -131,6 +132,6 @@ class BackupCommandTest {
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--data-dir";
         all[arguments.length + 1] = data.toString();
-        return new CommandLineInterface(environment, nowhere, new PrintWriter(err, true)).run(all);
+        return new CommandLineInterface(environment, InputStream.nullInputStream(), nowhere, new PrintWriter(err, true)).run(all);
     }
 }
