@@ -76,6 +76,20 @@ final class SettingSourcesTest {
                 .withMessageContaining("REGISTRATION_HTTP_PROT");
     }
 
+    @Test
+    void hand_adapters_what_is_theirs_by_the_same_names_from_everywhere() throws IOException {
+        Files.writeString(file, "hashing.key-file=1\nhashing.rounds=2\n");
+        SettingSources sources = new SettingSources(
+                NO_FLAG, Map.of("REGISTRATION_HASHING_KEY_FILE", "3", "REGISTRATION_STORE_A", ""), file);
+
+        assertThat(sources.settingsOfAdapter(Setting.HASHING)).isEqualTo(Map.of("key-file", "3", "rounds", "2"));
+        assertThat(sources.settingsOfAdapter(Setting.STORE)).isEmpty();
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> sources.refuseSettingsOfAdapters(Setting.HASHING))
+                .withMessageContaining("hashing.");
+        sources.refuseSettingsOfAdapters(Setting.IDENTITY);
+    }
+
     private static String port(SettingSources sources) {
         return sources.find(Setting.HTTP_PORT).orElseThrow().text();
     }

@@ -1,7 +1,6 @@
 package io.deviceregistration.embedding;
 
 import io.deviceregistration.core.DeviceRegistration;
-import io.deviceregistration.core.device.Device;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.persistence.hashing.HashingSettings;
 import io.deviceregistration.persistence.hashing.SecretHashing;
@@ -12,11 +11,6 @@ import org.springframework.boot.autoconfigure.liquibase.LiquibaseAutoConfigurati
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * A service with a web server, a pool and migrations of its own; what devices send goes into a table of its own. Its
@@ -44,22 +38,5 @@ class SpringService {
         var filter = new FilterRegistrationBean<>(new DeviceKeyFilter(registration));
         filter.addUrlPatterns("/v1/*");
         return filter;
-    }
-
-    @RestController
-    static class Ingest {
-
-        private final JdbcClient database;
-
-        Ingest(JdbcClient database) {
-            this.database = database;
-        }
-
-        @PostMapping("/v1/ingest")
-        void ingest(@RequestAttribute Device device, @RequestBody String reading) {
-            database.sql("INSERT INTO readings (tenant, device, reading) VALUES (?, ?, ?)")
-                    .params(device.tenant().value(), device.id().value(), reading)
-                    .update();
-        }
     }
 }

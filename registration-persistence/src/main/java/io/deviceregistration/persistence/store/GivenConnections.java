@@ -82,6 +82,13 @@ final class GivenConnections implements Connections {
     @Override
     public void closeConnection(Connection connection) throws SQLException {
         try (connection) {
+            leaveAsFoundOrAbort(connection);
+        }
+    }
+
+    /** Before it goes back, so that nobody gets it as it is. */
+    private void leaveAsFoundOrAbort(Connection connection) throws SQLException {
+        try {
             if (!connection.isClosed()) {
                 leaveAsFound(connection);
             }

@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store on connections that somebody else's pool gives. */
+@Timeout(120)
 final class GivenConnectionsTest {
 
     private static final Duration LIMIT = Dialect.STATEMENT_TIMEOUT;
