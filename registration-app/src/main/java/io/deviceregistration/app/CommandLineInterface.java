@@ -291,8 +291,7 @@ final class CommandLineInterface {
 
     /** What somebody typed in the wrong place may be a key. */
     private void say(String message) {
-        err.println(NAME + ": "
-                + Redaction.ofText(message.lines().findFirst().orElse(message)));
+        err.println(NAME + ": " + Redaction.ofText(message.lines().findFirst().orElse(message)));
         err.flush();
     }
 }

@@ -132,6 +132,7 @@ class BackupCommandTest {
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--data-dir";
         all[arguments.length + 1] = data.toString();
-        return new CommandLineInterface(environment, InputStream.nullInputStream(), nowhere, new PrintWriter(err, true)).run(all);
+        return new CommandLineInterface(environment, InputStream.nullInputStream(), nowhere, new PrintWriter(err, true))
+                .run(all);
     }
 }
