@@ -22,6 +22,7 @@ final class BorrowedPool implements AutoCloseable {
     private final String url;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private volatile boolean losing;
 
     BorrowedPool(String url) {
         this.url = url;
@@ -32,6 +33,15 @@ final class BorrowedPool implements AutoCloseable {
             assertThat(method.getName()).isEqualTo("getConnection");
             return lend();
         });
+    }
+
+    /** From now on connections are lost just before they come back. */
+    void loseConnections() {
+        losing = true;
+    }
+
+    int idle() {
+        return idle.size();
     }
 
     void assertAllCameBackAsTheyWent() {
@@ -47,8 +57,15 @@ final class BorrowedPool implements AutoCloseable {
                 takeBack(connection);
                 return null;
             }
+            if (losing && method.getName().equals("setTransactionIsolation") && isTheOwners(arguments)) {
+                throw new SQLException("the connection is lost", "08006");
+            }
             return method.invoke(connection, arguments);
         });
+    }
+
+    private static boolean isTheOwners(Object[] isolation) {
+        return isolation[0].equals(Connection.TRANSACTION_SERIALIZABLE);
     }
 
     private Connection make() throws SQLException {

@@ -78,6 +78,24 @@ final class GivenConnectionsTest {
         }
     }
 
+    /** On PostgreSQL: H2 can't abort a connection. */
+    @Test
+    void drops_a_connection_that_can_not_be_set_right_and_stands_by_what_it_did() throws SQLException {
+        String name = TestPostgres.newDatabaseWithSchema();
+        try (BorrowedPool pool = new BorrowedPool(TestPostgres.url(name))) {
+            DatabaseStore store = DatabaseStore.on(pool.dataSource());
+            assertThat(pool.idle()).isOne();
+            pool.loseConnections();
+
+            store.provisioningKeys().insert(key, SampleAttribution.any());
+
+            assertThat(pool.idle()).isZero();
+            assertThat(store.provisioningKeys().findHashed(key.key().id())).contains(key);
+        } finally {
+            TestPostgres.drop(name);
+        }
+    }
+
     @Test
     void recalls_devices_where_it_is_asked_to() {
         try (HikariDataSource pool = h2(config -> {})) {
