@@ -13,6 +13,8 @@ import io.deviceregistration.persistence.hashing.SecretHashing;
 import io.deviceregistration.persistence.store.DatabaseStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,12 +70,15 @@ final class RegistrationApp implements AutoCloseable {
 
     private static RegistrationApp start(
             Settings settings, Clock clock, SecureRandom random, AdministratorTokens tokens) {
+        // A start is mostly the loading of classes, and each of these has many of its own.
+        CompletableFuture.runAsync(RegistrationServer::preload);
         Meters meters = new Meters();
+        CompletableFuture<SecretHasher> hasher = CompletableFuture.supplyAsync(() -> hasher(settings, meters));
         Store store = store(settings, meters);
         Operations operations = Operations.of(meters, store, tokens);
         try {
             DeviceRegistration registration = DeviceRegistration.of(
-                    store.provisioningKeys(), store.devices(), store.audit(), hasher(settings, meters), clock, random);
+                    store.provisioningKeys(), store.devices(), store.audit(), result(hasher), clock, random);
             RegistrationHttp http = new RegistrationHttp(
                     registration, tokens, clock, settings.clients().withMeters(meters.registry()));
             RegistrationServer server = operations.serve(settings, http, page(settings, tokens, clock), clock);
@@ -82,6 +87,14 @@ final class RegistrationApp implements AutoCloseable {
             operations.close();
             store.closing().run();
             throw e;
+        }
+    }
+
+    private static <T> T result(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

@@ -47,7 +47,7 @@ class DistributionIT {
                 .allSatisfy((path, allowed) -> assertThat(allowed)
                         .as(path)
                         .isEqualTo(
-                                path.endsWith("/") || path.startsWith("bin/")
+                                path.endsWith("/") || path.startsWith("bin/") || path.endsWith(".sh")
                                         ? "rwxr-xr-x"
                                         : path.endsWith(".env") ? "rw-------" : "rw-r--r--"));
     }

@@ -59,10 +59,16 @@ class StartScriptIT {
         assertThat(out.get(1))
                 .as("signals reach the app, which has the script's place")
                 .isEqualTo(out.get(0));
+        Path unpacked = home.toRealPath();
         assertThat(out.subList(2, out.size()))
-                .containsSubsequence("-Dfirst=*", "-Dsecond=2", "-jar")
+                .containsSubsequence("-Dfirst=*", "-Dsecond=2", "-cp")
                 .containsSequence(
-                        "-jar", home.toRealPath() + "/registration-app.jar", "serve", "--data-dir", "my data");
+                        "-cp",
+                        unpacked + "/registration-app.jar:" + unpacked + "/adapters/*",
+                        "io.deviceregistration.app.Main",
+                        "serve",
+                        "--data-dir",
+                        "my data");
     }
 
     @Test
