@@ -81,8 +81,8 @@ final class PublicFaceRules {
                                 project,
                                 // Java starts it.
                                 "app.Main",
-                                // The logging configuration makes it.
-                                "app.RedactingConverter",
+                                // Logback finds it.
+                                "app.LogConfiguration",
                                 "app.adapter.AdministratorTokensProvider",
                                 "app.adapter.SecretHasherProvider",
                                 "app.adapter.Store",

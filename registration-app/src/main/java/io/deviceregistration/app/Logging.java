@@ -12,9 +12,6 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** How much is logged, and how. */
 final class Logging {
 
-    /** Its name in logback.xml. */
-    private static final String APPENDER = "stderr";
-
     /** What libraries say below this is of no use to an operator, until the operator asks for it. */
     private static final List<String> LIBRARIES = List.of(
             "io.javalin", "com.zaxxer.hikari", "org.eclipse.jetty", "org.postgresql", "com.microsoft.sqlserver");
@@ -58,7 +55,7 @@ final class Logging {
         }
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>)
-                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER);
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogConfiguration.APPENDER);
         RedactingJsonEncoder encoder = new RedactingJsonEncoder();
         encoder.setContext(context);
         encoder.start();

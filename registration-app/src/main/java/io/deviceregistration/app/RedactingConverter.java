@@ -4,7 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
 
 /** Takes secrets out of log lines. */
-public final class RedactingConverter extends CompositeConverter<ILoggingEvent> {
+final class RedactingConverter extends CompositeConverter<ILoggingEvent> {
 
     @Override
     protected String transform(ILoggingEvent event, String text) {

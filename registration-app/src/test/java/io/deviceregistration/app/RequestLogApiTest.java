@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.PatternLayout;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -118,10 +118,11 @@ final class RequestLogApiTest {
                 .orElseThrow();
     }
 
-    /** The line as logback.xml has it. */
+    /** The line as it is written. */
     private String plain(ILoggingEvent event) {
         OutputStreamAppender<ILoggingEvent> appender = (OutputStreamAppender<ILoggingEvent>) root.getAppender("stderr");
-        return ((PatternLayout) ((PatternLayoutEncoder) appender.getEncoder()).getLayout()).doLayout(event);
+        return ((PatternLayout) ((LayoutWrappingEncoder<ILoggingEvent>) appender.getEncoder()).getLayout())
+                .doLayout(event);
     }
 
     private static TestApp broken() throws SQLException {
