@@ -33,6 +33,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ final class CoreRules {
 
     /** For notes that are made behind the answers. The rest of their packages has threads that somebody must end. */
     private static final DescribedPredicate<JavaClass> HANDING_OVER =
-            belongToAnyOf(AtomicReference.class, Executor.class, RejectedExecutionException.class);
+            belongToAnyOf(AtomicReference.class, Executor.class, LockSupport.class, RejectedExecutionException.class);
 
     private CoreRules() {}
 

@@ -12,6 +12,7 @@ enum Library {
     JETTY("org.eclipse.jetty", "http"),
     SERVLETS("jakarta.servlet", "http"),
     JACKSON("com.fasterxml.jackson", "app.appliance", "http", "persistence.store"),
+    TLS("javax.net", "app.appliance"),
     BUCKET4J("io.github.bucket4j", "http"),
     CAFFEINE("com.github.benmanes.caffeine", "http", "persistence.hashing", "persistence.store"),
     NIMBUS("com.nimbusds", "http.token"),

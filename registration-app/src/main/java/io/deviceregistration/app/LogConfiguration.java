@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Has log lines go to standard error; Logback finds it by its service file. As code, and not as XML, which takes a fifth of a
- * second of each start to read. A file that {@code -Dlogback.configurationFile} names goes before it.
+ * second of each start to read.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class LogConfiguration extends ContextAwareBase implements Configurator {
@@ -30,9 +30,6 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
 
     @Override
     public ExecutionStatus configure(LoggerContext logging) {
-        if (System.getProperty("logback.configurationFile") != null) {
-            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
-        }
         // Liquibase logs through java.util.logging: the levels set here hold there too.
         LevelChangePropagator levels = new LevelChangePropagator();
         levels.setContext(logging);

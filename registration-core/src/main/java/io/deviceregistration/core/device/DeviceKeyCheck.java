@@ -41,8 +41,8 @@ public final class DeviceKeyCheck {
     public DeviceKeyCheck(DeviceRepository devices, SecretHasher hasher, Executor background, Clock clock) {
         this.devices = devices;
         this.verifier = new KeyVerifier(hasher);
-        this.seen = new SeenDevices(devices, background);
         this.clock = Clock.tick(clock, Duration.ofMillis(1));
+        this.seen = new SeenDevices(devices, background, clock);
     }
 
     /**

@@ -8,7 +8,9 @@ import io.deviceregistration.core.testkit.ForwardingDeviceRepository;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.core.testkit.SampleDevice;
 import io.deviceregistration.core.testkit.SampleProvisioningKey;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +33,14 @@ final class SeenDevicesTest {
 
     private static final Instant NOW = SampleDevice.REGISTERED_AT.plusSeconds(3600);
 
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
     private final Device pump = device(null);
     private final Device fan = device(null);
     private final Device lamp = device(null);
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Recording store = new Recording();
-    private final SeenDevices seen = new SeenDevices(store, tasks::add);
+    private final SeenDevices seen = new SeenDevices(store, tasks::add, CLOCK);
 
     @Test
     void leaves_the_writing_to_its_executor() {
@@ -64,19 +68,6 @@ final class SeenDevicesTest {
 
         runTheOnlyTask();
         assertThat(store.batches).containsExactly(Map.of(pump.id(), NOW.plusMillis(3)));
-    }
-
-    @Test
-    void writes_in_batches_who_came_first_first() {
-        SeenDevices two = new SeenDevices(store, tasks::add, 100, 2);
-        two.note(pump, NOW);
-        two.note(fan, NOW);
-        two.note(lamp, NOW);
-        two.note(pump, NOW.plusMillis(1));
-
-        runTheOnlyTask();
-        assertThat(store.batches)
-                .containsExactly(Map.of(pump.id(), NOW.plusMillis(1), fan.id(), NOW), Map.of(lamp.id(), NOW));
     }
 
     @Test
@@ -114,7 +105,7 @@ final class SeenDevicesTest {
 
     @Test
     void lets_no_more_devices_wait_than_it_has_room_for() {
-        SeenDevices two = new SeenDevices(store, tasks::add, 2, 100);
+        SeenDevices two = new SeenDevices(store, tasks::add, CLOCK, 2);
         two.note(pump, NOW);
         two.note(fan, NOW);
         two.note(lamp, NOW);
@@ -129,17 +120,16 @@ final class SeenDevicesTest {
 
     @Test
     void drops_what_the_store_can_not_write_and_goes_on() {
-        SeenDevices two = new SeenDevices(store, tasks::add, 100, 2);
         store.meanwhile(() -> {
+            seen.note(lamp, NOW);
             throw new StorageUnavailableException("down");
         });
-        two.note(pump, NOW);
-        two.note(fan, NOW);
-        two.note(lamp, NOW);
+        seen.note(pump, NOW);
+        seen.note(fan, NOW);
         runTheOnlyTask();
         assertThat(store.batches).last().isEqualTo(Map.of(lamp.id(), NOW));
 
-        two.note(pump, NOW);
+        seen.note(pump, NOW);
         runTheOnlyTask();
         assertThat(store.batches).last().isEqualTo(Map.of(pump.id(), NOW));
     }
@@ -147,12 +137,15 @@ final class SeenDevicesTest {
     @Test
     void writes_with_the_next_device_what_its_executor_refused() {
         AtomicInteger refusals = new AtomicInteger(2);
-        SeenDevices refused = new SeenDevices(store, task -> {
-            if (refusals.getAndDecrement() > 0) {
-                throw new RejectedExecutionException("no thread left");
-            }
-            tasks.add(task);
-        });
+        SeenDevices refused = new SeenDevices(
+                store,
+                task -> {
+                    if (refusals.getAndDecrement() > 0) {
+                        throw new RejectedExecutionException("no thread left");
+                    }
+                    tasks.add(task);
+                },
+                CLOCK);
         refused.note(pump, NOW);
         refused.note(fan, NOW);
         assertThat(tasks).isEmpty();
@@ -173,8 +166,8 @@ final class SeenDevicesTest {
                     }
                     tasks.add(task);
                 },
-                1,
-                100);
+                CLOCK,
+                1);
         full.note(pump, NOW);
         full.note(fan, NOW);
 
@@ -197,7 +190,7 @@ final class SeenDevicesTest {
 
     @Test
     void spares_its_caller_a_broken_store_even_in_the_caller_s_thread() {
-        SeenDevices direct = new SeenDevices(store, Runnable::run);
+        SeenDevices direct = new SeenDevices(store, Runnable::run, CLOCK);
         store.meanwhile(() -> {
             throw new IllegalStateException("broken");
         });
@@ -219,7 +212,7 @@ final class SeenDevicesTest {
                 throw new IllegalStateException("after all");
             }
         };
-        reentrant[0] = new SeenDevices(store, failingLate);
+        reentrant[0] = new SeenDevices(store, failingLate, CLOCK);
 
         reentrant[0].note(pump, NOW);
         reentrant[0].note(lamp, NOW);
@@ -246,7 +239,7 @@ final class SeenDevicesTest {
         ExecutorService background = Executors.newCachedThreadPool();
         ExecutorService callers = Executors.newFixedThreadPool(threads);
         try {
-            SeenDevices shared = new SeenDevices(counting, background, 100_000, 7);
+            SeenDevices shared = new SeenDevices(counting, background, CLOCK);
             List<Future<?>> running = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 List<Device> own = new ArrayList<>();
@@ -280,7 +273,7 @@ final class SeenDevicesTest {
         };
         ExecutorService background = Executors.newSingleThreadExecutor();
         try {
-            SeenDevices shared = new SeenDevices(counting, background);
+            SeenDevices shared = new SeenDevices(counting, background, CLOCK);
             for (int round = 1; round <= 50_000; round++) {
                 shared.note(pump, NOW);
                 long start = System.nanoTime();
