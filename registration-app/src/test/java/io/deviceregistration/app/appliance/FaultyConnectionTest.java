@@ -78,7 +78,7 @@ class FaultyConnectionTest {
             Registered registered = registerHoweverOftenItCrashes(appliance, proxy.url());
             appliance.assertKeepsItsKeyAndNothingElse();
             // The stored key, straight at the server.
-            assertThat(appliance.register(app.url()))
+            assertThat(registerHoweverOftenItCrashes(appliance, app.url()))
                     .as("round %s: %s", number, faults)
                     .isEqualTo(registered);
             return registered;

@@ -17,7 +17,7 @@ final class H2FileAuditLogTest extends AuditLogContract {
 
     @Override
     protected Stores createStores() {
-        database = TestDatabase.inFolder(folder);
+        database = TestDatabase.inFolderWithSchema(folder);
         return database.openBoth();
     }
 

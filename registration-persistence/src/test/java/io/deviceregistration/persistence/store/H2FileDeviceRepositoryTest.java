@@ -17,7 +17,7 @@ final class H2FileDeviceRepositoryTest extends DeviceRepositoryContract {
 
     @Override
     protected Stores createStores() {
-        database = TestDatabase.inFolder(folder);
+        database = TestDatabase.inFolderWithSchema(folder);
         return database.openBoth();
     }
 

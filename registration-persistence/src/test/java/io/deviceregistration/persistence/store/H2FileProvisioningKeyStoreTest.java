@@ -17,7 +17,7 @@ final class H2FileProvisioningKeyStoreTest extends ProvisioningKeyStoreContract 
 
     @Override
     protected ProvisioningKeyStore createStore() {
-        database = TestDatabase.inFolder(folder);
+        database = TestDatabase.inFolderWithSchema(folder);
         return database.open().provisioningKeys();
     }
 

@@ -11,6 +11,6 @@ final class H2FileRacesTest extends RacingLives {
 
     @Override
     TestDatabase newDatabase() {
-        return TestDatabase.inFolder(folder);
+        return TestDatabase.inFolderWithSchema(folder);
     }
 }

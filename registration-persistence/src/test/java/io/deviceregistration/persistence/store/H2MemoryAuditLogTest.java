@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 /** The contract on H2 in memory, watched through a second pool. */
 final class H2MemoryAuditLogTest extends AuditLogContract {
 
-    private final TestDatabase database = TestDatabase.inMemory();
+    private final TestDatabase database = TestDatabase.inMemoryWithSchema();
 
     @Override
     protected Stores createStores() {

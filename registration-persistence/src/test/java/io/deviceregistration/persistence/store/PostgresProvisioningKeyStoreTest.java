@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 /** The contract on PostgreSQL, watched through a second pool. */
 final class PostgresProvisioningKeyStoreTest extends ProvisioningKeyStoreContract {
 
-    private final TestDatabase database = TestDatabase.onPostgresWithSchema();
+    private final TestDatabase database = TestDatabase.onEmptiedPostgres();
 
     @Override
     protected ProvisioningKeyStore createStore() {

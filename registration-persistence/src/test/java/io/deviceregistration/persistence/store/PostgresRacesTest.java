@@ -5,6 +5,6 @@ final class PostgresRacesTest extends RacingLives {
 
     @Override
     TestDatabase newDatabase() {
-        return TestDatabase.onPostgresWithSchema();
+        return TestDatabase.onEmptiedPostgres();
     }
 }

@@ -13,6 +13,9 @@ import java.util.UUID;
 /** A fresh database with its schema, for one test; opened as often as the test likes. */
 final class TestDatabase implements AutoCloseable {
 
+    /** Enough for a race; each is a process of the server's, which takes its time to begin. */
+    private static final int CONNECTIONS = 6;
+
     private final StoreSettings settings;
     private final Runnable drop;
     private final Deque<DatabaseStore> opened = new ArrayDeque<>();
@@ -28,6 +31,20 @@ final class TestDatabase implements AutoCloseable {
 
     static TestDatabase inMemory() {
         return new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID());
+    }
+
+    /** In memory, with the schema and without rows: sooner ready than one whose schema is yet to be made. */
+    static TestDatabase inMemoryWithSchema() {
+        TestDatabase database = inMemory();
+        H2Schema.makeIn(database);
+        return database;
+    }
+
+    /** In a file, likewise. */
+    static TestDatabase inFolderWithSchema(Path folder) {
+        TestDatabase database = inFolder(folder);
+        H2Schema.makeIn(database);
+        return database;
     }
 
     static TestDatabase inFolder(Path folder) {
@@ -58,6 +75,13 @@ final class TestDatabase implements AutoCloseable {
     /** On PostgreSQL, with the schema and without rows: sooner ready than one whose schema is yet to be made. */
     static TestDatabase onPostgresWithSchema() {
         return onPostgres(TestPostgres.newDatabaseWithSchema());
+    }
+
+    /** Likewise, for who leaves the schema as it is: another test has had it before. */
+    static TestDatabase onEmptiedPostgres() {
+        String name = TestPostgres.takeDatabaseWithSchema();
+        StoreSettings settings = StoreSettings.of(TestPostgres.url(name)).withPoolSize(CONNECTIONS);
+        return new TestDatabase(settings, () -> TestPostgres.giveBack(name));
     }
 
     private static TestDatabase onPostgres(String name) {
