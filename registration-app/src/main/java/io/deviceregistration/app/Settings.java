@@ -77,11 +77,9 @@ record Settings(
         Adapters adapters = Adapters.of(sources);
         Path dataDir = required(sources, Setting.DATA_DIR, Settings::dataDir);
         OidcSettings identityProvider = IdentityProviderSettings.of(sources);
+        boolean development = identityProvider == null && adapters.identity() == null;
         return new Settings(
-                required(
-                        sources,
-                        Setting.HTTP_HOST,
-                        host -> host(host, identityProvider == null && adapters.identity() == null)),
+                required(sources, Setting.HTTP_HOST, host -> host(host, development)),
                 integer(sources, Setting.HTTP_PORT, 0, MAX_PORT),
                 dataDir,
                 store(sources, dataDir),
@@ -92,7 +90,7 @@ record Settings(
                 IdentityProviderSettings.pageClient(sources),
                 ClientSettings.of(sources),
                 adapters,
-                OperationsSettings.of(sources, identityProvider == null),
+                OperationsSettings.of(sources, development),
                 required(sources, Setting.LOG_LEVEL, Settings::level));
     }
 

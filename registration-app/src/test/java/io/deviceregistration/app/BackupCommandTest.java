@@ -108,6 +108,21 @@ class BackupCommandTest {
         assertRefused(CANNOT, "refuses the user name or the password", "migrate");
     }
 
+    @Test
+    void leaves_the_copy_that_another_process_makes_and_deletes_those_of_processes_that_are_gone() throws Exception {
+        Process gone =
+                new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-version").start();
+        gone.waitFor();
+        migrate();
+        Path others = Files.createFile(
+                data.resolve("backup-in-progress-" + ProcessHandle.current().pid() + "-999999.mv.db"));
+        Path leftOver = Files.createFile(data.resolve("backup-in-progress-" + gone.pid() + "-1.mv.db"));
+
+        assertThat(run("backup", "--to", backup.toString())).as(err.toString()).isZero();
+        assertThat(others).exists();
+        assertThat(leftOver).doesNotExist();
+    }
+
     private void backUp() {
         migrate();
         assertThat(run("backup", "--to", backup.toString())).as(err.toString()).isZero();

@@ -88,7 +88,7 @@ public final class StoreCopy {
                 rows = copy(source, target, expected);
             }
             if (intoFile) {
-                compact();
+                compact(expected);
             }
             return rows;
         } catch (SQLException e) {
@@ -232,8 +232,13 @@ public final class StoreCopy {
         requireWanted();
     }
 
-    private void compact() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(to.url(), to.user(), to.password())) {
+    /** Makes the file as small as its rows; not without a look at whether it is the one that they were written to. */
+    private void compact(Map<StoredTable, Long> expected) throws SQLException {
+        String url = to.dialect().withoutCreating(to.url());
+        try (Connection connection = DriverManager.getConnection(url, to.user(), to.password())) {
+            if (!counts(connection).equals(expected)) {
+                throw refused("the copy " + to.displayUrl() + " was replaced by another file meanwhile");
+            }
             Dialect.run(connection, "SHUTDOWN COMPACT");
         }
     }
@@ -252,7 +257,7 @@ public final class StoreCopy {
     private CannotCopyStoreException failed(SQLException e) {
         return new CannotCopyStoreException(
                 "the database " + from.displayUrl() + " can't be copied to " + to.displayUrl()
-                        + ", where nothing was changed: error " + e.getErrorCode() + ", SQLSTATE " + e.getSQLState(),
+                        + ", where no row is kept: error " + e.getErrorCode() + ", SQLSTATE " + e.getSQLState(),
                 e);
     }
 }

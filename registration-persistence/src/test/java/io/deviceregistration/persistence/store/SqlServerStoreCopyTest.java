@@ -83,7 +83,7 @@ final class SqlServerStoreCopyTest {
         server.when("INSERT INTO audit_events").thenError(1205, 13, 13, "deadlocked");
         assertThatExceptionOfType(CannotCopyStoreException.class)
                 .isThrownBy(this::copy)
-                .withMessageEndingWith("where nothing was changed: error 1205, SQLSTATE 40001");
+                .withMessageEndingWith("where no row is kept: error 1205, SQLSTATE 40001");
         assertThat(server.transactions())
                 .contains(TransactionState.ROLLED_BACK)
                 .doesNotContain(TransactionState.COMMITTED);

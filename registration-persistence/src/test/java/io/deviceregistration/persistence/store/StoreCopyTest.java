@@ -159,7 +159,7 @@ final class StoreCopyTest {
             assertThatExceptionOfType(CannotCopyStoreException.class)
                     .isThrownBy(() -> copy(source, target))
                     .withMessageMatching("the database jdbc:h2:mem:\\S+ can't be copied to jdbc:postgresql:\\S+,"
-                            + " where nothing was changed: error 0, SQLSTATE 23514");
+                            + " where no row is kept: error 0, SQLSTATE 23514");
             for (String table : List.of("edge_provisioning_keys", "devices", "device_registrations", "audit_events")) {
                 assertThat(target.count("SELECT COUNT(*) FROM " + table)).isZero();
             }
