@@ -77,7 +77,7 @@ final class BackupSocket implements AutoCloseable {
     }
 
     private static Path folder(Path dataDir) {
-        return dataDir.resolve("backup");
+        return dataDir.resolve("backup-socket");
     }
 
     private static void makeFolder(Path dataDir) throws IOException {

@@ -85,7 +85,8 @@ class BackupIT {
             if (Files.getFileStore(backup).supportsFileAttributeView("posix")) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
                         .isEqualTo("rw-------");
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data/backup"))))
+                assertThat(PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("data/backup-socket"))))
                         .isEqualTo("rwx------");
             }
             byte[] before = Files.readAllBytes(backup);
