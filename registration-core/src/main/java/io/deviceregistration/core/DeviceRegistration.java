@@ -77,8 +77,8 @@ public record DeviceRegistration(
      * The use cases over these adapters, clock and source of randomness.
      *
      * @param background runs what no caller waits for, which writes to the store; it may refuse, but whatever it accepts
-     *     must be run. By default that is a daemon thread for each task, of which there is one at a time. A task rests in its thread, for up to ten
-     *     seconds, so the executor needs one for it
+     *     must be run. A task rests in its thread, for up to ten seconds, so the executor needs one for it. By default that
+     *     is a daemon thread for each task, of which there is one at a time
      */
     public static DeviceRegistration of(
             ProvisioningKeyStore keys,

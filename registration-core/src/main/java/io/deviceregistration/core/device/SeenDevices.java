@@ -58,15 +58,17 @@ final class SeenDevices {
         if (!device.isSeenAnewAt(now)) {
             return;
         }
-        Run run = new Run();
-        boolean toBegin;
+        @Nullable Run run = null;
         synchronized (waiting) {
             if (waiting.size() < capacity || waiting.containsKey(device.id())) {
                 waiting.merge(device.id(), now, SeenDevices::later);
             }
-            toBegin = running.compareAndSet(null, run);
+            if (running.get() == null) {
+                run = new Run();
+                running.set(run);
+            }
         }
-        if (toBegin) {
+        if (run != null) {
             begin(run);
         }
     }
