@@ -13,11 +13,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +42,10 @@ final class CommandLineInterface {
     /** A year. */
     private static final int MAX_TOKEN_HOURS = 8760;
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
     private static final String NAME = "registration-app";
+
+    /** Command lines that say no more than what is done without one: a start need not wait for what reads others. */
+    private static final Set<List<String>> NOTHING_TO_READ = Set.of(List.of(), List.of("serve"));
 
     private final Map<String, String> environment;
     private final InputStream in;
@@ -57,6 +61,9 @@ final class CommandLineInterface {
 
     /** Runs a command to its end and returns its exit status. */
     int run(String... arguments) {
+        if (NOTHING_TO_READ.contains(List.of(arguments))) {
+            return orFail(() -> serve(prepared(new SettingSources(Map.of(), environment, null))));
+        }
         CommandLine commandLine = new CommandLine(spec())
                 .setOut(out)
                 .setErr(err)
@@ -128,8 +135,15 @@ final class CommandLineInterface {
     }
 
     private static CommandSpec command(String name, String description) {
-        CommandSpec spec =
-                CommandSpec.create().name(name).mixinStandardHelpOptions(true).version(NAME + " " + Version.text());
+        CommandSpec spec = CommandSpec.create().name(name).version(NAME + " " + Version.text());
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build());
+        spec.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
         spec.usageMessage().description(description);
         return spec;
     }
@@ -174,14 +188,17 @@ final class CommandLineInterface {
         if (helped != null) {
             return helped;
         }
-        // Picocli hands its exception handler only what its own strategies wrap; from this one it would print a trace.
+        if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().name().equals(RegisterCommand.NAME)) {
+            return orFail(() -> register(parsed));
+        }
+        return orFail(() -> run(parsed));
+    }
+
+    /** Picocli hands its exception handler only what its own strategies wrap; from this one it would print a trace. */
+    private int orFail(IntSupplier command) {
         try {
-            if (parsed.hasSubcommand()
-                    && parsed.subcommand().commandSpec().name().equals(RegisterCommand.NAME)) {
-                return register(parsed);
-            }
-            run(parsed);
-            return OK;
+            Logging.awaitReady();
+            return command.getAsInt();
         } catch (RuntimeException e) {
             return fail(e);
         }
@@ -195,24 +212,35 @@ final class CommandLineInterface {
         return RegisterCommand.run(parsed.subcommand(), in, out, this::say);
     }
 
-    private void run(ParseResult parsed) {
+    private int run(ParseResult parsed) {
         ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-        Settings settings = settings(parsed);
-        Logging.setFormat(settings.operations().logFormat());
-        Logging.setLevel(settings.logLevel());
+        Settings settings = prepared(sources(parsed));
         switch (command.commandSpec().name()) {
             case "migrate" -> migrate(settings, command);
             case "backup" -> BackupCommand.run(settings, argument(command, "--to", Path::of), out);
             case "restore" -> RestoreCommand.run(settings, argument(command, "--from", Path::of), out);
             case "copy" -> CopyCommand.run(settings, out);
             case "token" -> token(settings, command);
-            default -> ServeCommand.run(settings, out);
+            default -> serve(settings);
         }
         out.flush();
+        return OK;
+    }
+
+    private int serve(Settings settings) {
+        ServeCommand.run(settings, out);
+        return OK;
+    }
+
+    private static Settings prepared(SettingSources sources) {
+        Settings settings = Settings.of(sources);
+        Logging.setFormat(settings.operations().logFormat());
+        Logging.setLevel(settings.logLevel());
+        return settings;
     }
 
     /** Options may stand before the command or after it. */
-    private Settings settings(ParseResult parsed) {
+    private SettingSources sources(ParseResult parsed) {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
         Path file = null;
         for (ParseResult part = parsed; part != null; part = part.subcommand()) {
@@ -223,7 +251,7 @@ final class CommandLineInterface {
             }
             file = part.matchedOptionValue("--config", file);
         }
-        return Settings.of(new SettingSources(flags, environment, file));
+        return new SettingSources(flags, environment, file);
     }
 
     private void migrate(Settings settings, ParseResult command) {
@@ -280,7 +308,7 @@ final class CommandLineInterface {
                 || e instanceof CannotListenException) {
             return fail(CANNOT_START, String.valueOf(e.getMessage()));
         }
-        LOG.error("unexpected", e);
+        LoggerFactory.getLogger(CommandLineInterface.class).error("unexpected", e);
         return fail(CANNOT_START, "unexpected " + e.getClass().getSimpleName() + ", see the log above");
     }
 

@@ -3,7 +3,6 @@ package io.deviceregistration.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
@@ -24,10 +23,6 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     /** The name of what writes the lines. */
     static final String APPENDER = "stderr";
 
-    /** At the end, which request a line is about, if it is about one. */
-    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{36} %redacted(%msg"
-            + "%replace( request_id=%X{request_id} trace_id=%X{trace_id}){' (request_id|trace_id)=(?=$| )', ''}%n%ex)";
-
     @Override
     public ExecutionStatus configure(LoggerContext logging) {
         // Liquibase logs through java.util.logging: the levels set here hold there too.
@@ -44,10 +39,8 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     }
 
     private static ConsoleAppender<ILoggingEvent> appender(LoggerContext logging) {
-        PatternLayout layout = new PatternLayout();
+        RedactingLayout layout = new RedactingLayout();
         layout.setContext(logging);
-        layout.getInstanceConverterMap().put("redacted", RedactingConverter::new);
-        layout.setPattern(LINE);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(logging);

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -33,12 +34,27 @@ final class Logging {
     private static final List<String> CLIENTS_MISTAKES =
             List.of("org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.util.HostPort");
 
+    private static final CompletableFuture<LoggerContext> CONTEXT =
+            Background.begin(() -> (LoggerContext) LoggerFactory.getILoggerFactory());
+
     private Logging() {}
+
+    /**
+     * Begins to set up what is logged with; {@code then} runs after that, on another thread. Until {@link #awaitReady} has
+     * returned, nobody else may ask for a logger: SLF4J has none to give yet.
+     */
+    static void prepare(Runnable then) {
+        CONTEXT.thenRunAsync(then, Background.THREADS);
+    }
+
+    static void awaitReady() {
+        CONTEXT.join();
+    }
 
     static void setLevel(Level level) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = CONTEXT.join();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
         Level forLibraries = level.isGreaterOrEqual(Level.INFO) ? atLeast(Level.WARN, level) : level;
         LIBRARIES.forEach(name -> context.getLogger(name).setLevel(forLibraries));
@@ -53,7 +69,7 @@ final class Logging {
         if (format == LogFormat.PLAIN) {
             return;
         }
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = CONTEXT.join();
         ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>)
                 context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogConfiguration.APPENDER);
         RedactingJsonEncoder encoder = new RedactingJsonEncoder();
@@ -64,7 +80,7 @@ final class Logging {
 
     /** Leaves out what a part of a library warns of, where it is known to be of no account. */
     static void silence(String name) {
-        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(name).setLevel(Level.OFF);
+        CONTEXT.join().getLogger(name).setLevel(Level.OFF);
     }
 
     private static Level atLeast(Level floor, Level level) {

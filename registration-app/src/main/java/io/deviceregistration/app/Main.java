@@ -1,5 +1,6 @@
 package io.deviceregistration.app;
 
+import io.deviceregistration.http.RegistrationServer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -9,6 +10,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Logging.prepare(serves(arguments) ? RegistrationServer::preload : () -> {});
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status = new CommandLineInterface(System.getenv(), System.in, out, err).run(arguments);
@@ -16,5 +18,10 @@ public final class Main {
         if (status != CommandLineInterface.OK) {
             System.exit(status);
         }
+    }
+
+    /** As far as can be told of a command line that is yet to be read. */
+    private static boolean serves(String... arguments) {
+        return arguments.length == 0 || arguments[0].startsWith("-") || arguments[0].equals("serve");
     }
 }

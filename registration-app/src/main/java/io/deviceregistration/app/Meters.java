@@ -18,7 +18,8 @@ final class Meters implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollections = new JvmGcMetrics();
 
-    Meters() {
+    /** Has the process measured; the app's parts have themselves measured. */
+    void measureProcess() {
         garbageCollections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

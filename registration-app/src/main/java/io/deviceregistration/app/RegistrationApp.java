@@ -70,10 +70,8 @@ final class RegistrationApp implements AutoCloseable {
 
     private static RegistrationApp start(
             Settings settings, Clock clock, SecureRandom random, AdministratorTokens tokens) {
-        // A start is mostly the loading of classes, and each of these has many of its own.
-        CompletableFuture.runAsync(RegistrationServer::preload);
         Meters meters = new Meters();
-        CompletableFuture<SecretHasher> hasher = CompletableFuture.supplyAsync(() -> hasher(settings, meters));
+        CompletableFuture<SecretHasher> hasher = Background.begin(() -> hasher(settings, meters));
         Store store = store(settings, meters);
         Operations operations = Operations.of(meters, store, tokens);
         try {
@@ -82,6 +80,8 @@ final class RegistrationApp implements AutoCloseable {
             RegistrationHttp http = new RegistrationHttp(
                     registration, tokens, clock, settings.clients().withMeters(meters.registry()));
             RegistrationServer server = operations.serve(settings, http, page(settings, tokens, clock), clock);
+            // Now that requests are answered: it takes a while.
+            meters.measureProcess();
             return new RegistrationApp(store, tokens, operations, server, backups(settings));
         } catch (RuntimeException e) {
             operations.close();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
@@ -121,7 +120,8 @@ final class RequestLogApiTest {
     /** The line as it is written. */
     private String plain(ILoggingEvent event) {
         OutputStreamAppender<ILoggingEvent> appender = (OutputStreamAppender<ILoggingEvent>) root.getAppender("stderr");
-        return ((PatternLayout) ((LayoutWrappingEncoder<ILoggingEvent>) appender.getEncoder()).getLayout())
+        return ((LayoutWrappingEncoder<ILoggingEvent>) appender.getEncoder())
+                .getLayout()
                 .doLayout(event);
     }
 

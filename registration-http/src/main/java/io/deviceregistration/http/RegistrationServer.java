@@ -12,7 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -39,9 +42,25 @@ public final class RegistrationServer implements AutoCloseable {
         this.requests = requests;
     }
 
-    /** Loads the classes that servers are made of, for who has something else to do meanwhile; a start is quicker then. */
+    /**
+     * Loads the classes that servers are made of, for who has something else to do meanwhile; a start is quicker then. It has a
+     * server that listens nowhere answer a request of its own.
+     */
     public static void preload() {
-        Javalin.create(RegistrationServer::configure);
+        Javalin javalin = Javalin.create(config -> {
+            configure(config);
+            config.jetty.addConnector((server, http) -> new LocalConnector(server, new HttpConnectionFactory(http)));
+        });
+        try {
+            javalin.start();
+            Connector connector = javalin.jettyServer().server().getConnectors()[0];
+            ((LocalConnector) connector).getResponse("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        } catch (Exception e) {
+            // Whatever it is, the server itself will say so.
+            LOG.debug("nothing was loaded ahead", e);
+        } finally {
+            javalin.stop();
+        }
     }
 
     /**

@@ -78,6 +78,22 @@ final class Servers {
         return bare("127.0.0.1");
     }
 
+    /** A route with nothing behind it that starts from an archive of its classes, as the start script has the app start. */
+    Bare routeFrom(Path archive) {
+        Path jar = folder.resolve("bare.jar");
+        BareServerJar.write(jar);
+        boolean made = Files.exists(archive);
+        String option = Runtime.version().feature() >= 25
+                ? (made ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=")
+                : (made ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=");
+        List<String> program = List.of(
+                option + archive,
+                "-cp",
+                AppCommand.JAR.resolveSibling("lib") + File.separator + "*" + File.pathSeparator + jar,
+                BareServer.class.getName());
+        return new Bare(command().java(program, "127.0.0.1").awaitReady());
+    }
+
     /** Routes that read or write one row. */
     Bare onRows(Database database, String provisioningKeyId, String names) {
         return bare(database.bareArguments(provisioningKeyId, names));

@@ -50,6 +50,17 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
         return start(all.toArray(String[]::new)).awaitReady();
     }
 
+    /** Serves on a free port, started by the distribution's script without an argument; returns when it is ready. */
+    public AppProcess serveByScript(Path archives) {
+        Path script = JAR.resolveSibling("bin").resolve("device-registration");
+        return with("REGISTRATION_HTTP_PORT", "0")
+                .with("CACHE_DIRECTORY", archives.toString())
+                .with("JAVA_HOME", System.getProperty("java.home"))
+                .with("JAVA_OPTS", String.join(" ", jvmOptions))
+                .started(List.of(script.toString()))
+                .awaitReady();
+    }
+
     /** Runs the app with these arguments to its end. */
     Ended run(String... arguments) {
         try (AppProcess process = start(arguments)) {

@@ -34,7 +34,7 @@ final class ConnectionPool {
     private static HikariConfig config(StoreSettings settings, String url, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("registration");
-        config.setJdbcUrl(url);
+        settings.dialect().connect(config, url);
         config.setUsername(settings.user().isEmpty() ? null : settings.user());
         config.setPassword(settings.password().isEmpty() ? null : settings.password());
         config.setMaximumPoolSize(size);

@@ -1,5 +1,6 @@
 package io.deviceregistration.persistence.store;
 
+import com.zaxxer.hikari.HikariConfig;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -84,6 +85,11 @@ abstract class Dialect {
     /** The completed URL with limits on how long one call may take; migrations do without. */
     String limited(String url) {
         return url;
+    }
+
+    /** Has the pool make its connections to what the URL names. */
+    void connect(HikariConfig pool, String url) {
+        pool.setJdbcUrl(url);
     }
 
     /** The URL without credentials and parameters, but with the database's name: it may be shown to anybody. */

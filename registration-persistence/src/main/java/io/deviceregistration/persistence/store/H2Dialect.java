@@ -1,5 +1,6 @@
 package io.deviceregistration.persistence.store;
 
+import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -48,6 +49,13 @@ final class H2Dialect extends Dialect {
             complete = add(complete, "TRACE_LEVEL_FILE", "0");
         }
         return isInMemory(url) ? add(complete, "DB_CLOSE_DELAY", "-1") : complete;
+    }
+
+    /** Not by way of java.sql.DriverManager, which would load the other databases' drivers first, and check a signature. */
+    @Override
+    void connect(HikariConfig pool, String url) {
+        pool.setDataSourceClassName("org.h2.jdbcx.JdbcDataSource");
+        pool.addDataSourceProperty("url", url);
     }
 
     private static String add(String url, String name, String value) {
