@@ -14,6 +14,9 @@ public final class HashingSettings {
     /** The most memory that all computations together may take, in KiB: 1 GiB. */
     static final int MAX_TOTAL_MEMORY_KIB = 1_048_576;
 
+    /** What any number of computations may take without a further thought. */
+    private static final int SMALL_TOTAL_MEMORY_KIB = 4096;
+
     private static final int MAX_CONCURRENT = 1024;
     private static final int MAX_QUEUED = 100_000;
     private static final int DEFAULT_QUEUE_CAP = 1024;
@@ -33,7 +36,7 @@ public final class HashingSettings {
         scheme = builder.scheme;
         argon2Cost = builder.argon2Cost;
         peppers = builder.peppers;
-        maxConcurrent = builder.maxConcurrent == null ? affordableProcessors(argon2Cost) : builder.maxConcurrent;
+        maxConcurrent = builder.maxConcurrent == null ? affordable(argon2Cost) : builder.maxConcurrent;
         maxQueued = builder.maxQueued == null ? aboutASecondOfWork(argon2Cost, maxConcurrent) : builder.maxQueued;
         maxRemembered = builder.maxRemembered;
         if (scheme == HashScheme.HMAC_SHA256 && peppers == null) {
@@ -96,13 +99,15 @@ public final class HashingSettings {
                 + "]";
     }
 
-    private static int affordableProcessors(Argon2Cost cost) {
+    private static int affordable(Argon2Cost cost) {
         int affordable = Math.min(MAX_CONCURRENT, MAX_TOTAL_MEMORY_KIB / cost.memoryKib());
-        return Math.min(Runtime.getRuntime().availableProcessors(), affordable);
+        int small = SMALL_TOTAL_MEMORY_KIB / cost.memoryKib();
+        return Math.min(Math.max(Runtime.getRuntime().availableProcessors(), small), affordable);
     }
 
     private static int aboutASecondOfWork(Argon2Cost cost, int concurrent) {
-        return (int) Math.min((long) cost.perSecond() * concurrent, DEFAULT_QUEUE_CAP);
+        int atOnce = Math.min(concurrent, Runtime.getRuntime().availableProcessors());
+        return (int) Math.min((long) cost.perSecond() * atOnce, DEFAULT_QUEUE_CAP);
     }
 
     private static void requireRange(String name, int value, int min, int max) {
@@ -146,7 +151,9 @@ public final class HashingSettings {
 
         /**
          * How many Argon2 computations may run at once, 1 to {@value HashingSettings#MAX_CONCURRENT}; with the memory
-         * of each at most 1 GiB in all. Default: as many as there are processors, or as fit into that memory.
+         * of each at most 1 GiB in all. Default: as many as there are processors, or as fit into that memory; and as many
+         * as take no more than 4 MiB together, 64 at the default cost, for a cheap hash is computed sooner than a thread that
+         * waits for its turn is woken.
          */
         public Builder maxConcurrent(int maxConcurrent) {
             this.maxConcurrent = maxConcurrent;

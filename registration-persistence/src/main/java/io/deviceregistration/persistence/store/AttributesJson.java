@@ -13,6 +13,9 @@ final class AttributesJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<TreeMap<String, String>> STRINGS = new TypeReference<>() {};
 
+    /** What most devices have. */
+    private static final String NONE = "{}";
+
     private AttributesJson() {}
 
     static String write(DeviceAttributes attributes) {
@@ -24,6 +27,9 @@ final class AttributesJson {
     }
 
     static DeviceAttributes read(String json) {
+        if (json.equals(NONE)) {
+            return DeviceAttributes.NONE;
+        }
         try {
             return DeviceAttributes.of(MAPPER.readValue(json, STRINGS));
         } catch (JsonProcessingException | IllegalArgumentException e) {

@@ -48,7 +48,7 @@ public final class DatabaseStore implements AutoCloseable, MeterBinder {
                 .statementLimit()
                 .ifPresent(limit -> jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) limit.toSeconds()));
         jdbi.setTransactionHandler(new RollbackOrAbort(jdbi.getTransactionHandler()));
-        Transactions transactions = new Transactions(jdbi, dialect, connections.writing());
+        Transactions transactions = new Transactions(connections, jdbi, connections.writing());
         this.provisioningKeys = new JdbiProvisioningKeyStore(transactions, dialect);
         this.devices = recall.over(new JdbiDeviceRepository(transactions, dialect));
         this.audit = new JdbiAuditLog(transactions, dialect);

@@ -33,9 +33,9 @@ final class DeviceRow {
 
     private DeviceRow() {}
 
-    static HashedDevice hashed(ResultSet row, StatementContext context) throws SQLException {
+    static HashedDevice hashed(ResultSet row) throws SQLException {
         return new HashedDevice(
-                device(row, context),
+                device(row),
                 StoredHash.of(row.getString("key_hash")),
                 previousKey(row),
                 Columns.instantOrNull(row, "replay_until"));
@@ -48,6 +48,10 @@ final class DeviceRow {
     }
 
     static Device device(ResultSet row, StatementContext context) throws SQLException {
+        return device(row);
+    }
+
+    private static Device device(ResultSet row) throws SQLException {
         String location = row.getString("location");
         String type = row.getString("type");
         String from = row.getString("registered_from");

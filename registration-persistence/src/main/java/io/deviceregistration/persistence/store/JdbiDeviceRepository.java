@@ -33,8 +33,6 @@ final class JdbiDeviceRepository implements DeviceRepository {
     private static final String FIND =
             "SELECT " + DeviceRow.COLUMNS + " FROM devices WHERE id = :id AND tenant_id = :tenant";
 
-    private static final String FIND_HASHED = "SELECT " + DeviceRow.HASHED_COLUMNS + " FROM devices WHERE id = :id";
-
     private static final String CHANGE_STATUS =
             "UPDATE devices SET status = :status WHERE id = :id AND tenant_id = :tenant AND status <> :status";
 
@@ -100,7 +98,7 @@ final class JdbiDeviceRepository implements DeviceRepository {
 
     @Override
     public Optional<HashedDevice> findHashed(DeviceId id) {
-        return transactions.query(handle -> findHashed(handle, id));
+        return DeviceLookup.find(transactions, id);
     }
 
     @Override
@@ -247,15 +245,8 @@ final class JdbiDeviceRepository implements DeviceRepository {
     }
 
     private void record(Handle handle, boolean inDoubt, Attribution by, AuditAction action, DeviceId id) {
-        HashedDevice changed = findHashed(handle, id).orElseThrow();
+        HashedDevice changed = DeviceLookup.find(handle, id).orElseThrow();
         trail.add(handle, inDoubt, by, action, changed.device());
-    }
-
-    private static Optional<HashedDevice> findHashed(Handle handle, DeviceId id) {
-        return handle.createQuery(FIND_HASHED)
-                .bind("id", id.value())
-                .map(DeviceRow::hashed)
-                .findOne();
     }
 
     static Optional<Device> find(Handle handle, TenantId tenant, DeviceId id) {

@@ -2,6 +2,7 @@ package io.deviceregistration.persistence.store;
 
 import io.deviceregistration.core.fault.StorageException;
 import io.deviceregistration.core.fault.StorageUnavailableException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,18 +46,30 @@ final class Transactions {
         T withHandle(Handle handle, boolean inDoubt);
     }
 
+    /** Work on a connection itself, for the one statement where Jdbi's part would cost more than the database's. */
+    interface JdbcQuery<T> {
+
+        /** @param limit how long a statement may take; empty where the connection sees to that */
+        T on(Connection connection, Optional<Duration> limit) throws SQLException;
+    }
+
     private interface Attempt<T> {
         T run(boolean inDoubt);
     }
 
+    private final Connections connections;
     private final Jdbi jdbi;
     private final Dialect dialect;
     private final @Nullable Lock writing;
 
-    /** @param writing held while anything is changed, or null where the database can do with several writers at once */
-    Transactions(Jdbi jdbi, Dialect dialect, @Nullable Lock writing) {
+    /**
+     * @param jdbi over these connections
+     * @param writing held while anything is changed, or null where the database can do with several writers at once
+     */
+    Transactions(Connections connections, Jdbi jdbi, @Nullable Lock writing) {
+        this.connections = connections;
         this.jdbi = jdbi;
-        this.dialect = dialect;
+        this.dialect = connections.dialect();
         this.writing = writing;
     }
 
@@ -98,6 +112,30 @@ final class Transactions {
     /** Runs statements that only read. */
     <T> T query(HandleCallback<T, RuntimeException> work) {
         return attempt(false, inDoubt -> jdbi.withHandle(work));
+    }
+
+    /** Runs a query, likewise. */
+    <T> T queryByJdbc(JdbcQuery<T> work) {
+        return attempt(false, inDoubt -> byJdbc(work));
+    }
+
+    /** Fails as Jdbi does. */
+    private <T> T byJdbc(JdbcQuery<T> work) {
+        Connection connection;
+        try {
+            connection = connections.openConnection();
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+        try {
+            try {
+                return work.on(connection, connections.statementLimit());
+            } finally {
+                connections.closeConnection(connection);
+            }
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
     }
 
     /** Waits no longer for its turn than for a connection. */

@@ -22,7 +22,14 @@ class HashingSettingsTest {
 
     @Test
     void default_to_one_computation_a_processor() {
-        assertThat(HashingSettings.defaults().maxConcurrent()).isEqualTo(Math.min(PROCESSORS, 1024));
+        Argon2Cost password = new Argon2Cost(19_456, 2, 1);
+        assertThat(HashingSettings.builder().argon2Cost(password).build().maxConcurrent())
+                .isEqualTo(Math.min(PROCESSORS, 1_048_576 / 19_456));
+    }
+
+    @Test
+    void default_to_more_computations_where_they_take_little() {
+        assertThat(HashingSettings.defaults().maxConcurrent()).isEqualTo(Math.min(Math.max(PROCESSORS, 64), 1024));
     }
 
     @Test

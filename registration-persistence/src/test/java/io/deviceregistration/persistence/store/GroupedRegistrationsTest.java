@@ -67,8 +67,11 @@ final class GroupedRegistrationsTest {
     private final Gate gate = new Gate();
     private final TestDatabase database = TestDatabase.inMemory();
 
+    private OwnConnections connections;
+
     @AfterEach
     void close() {
+        connections.close();
         database.close();
     }
 
@@ -118,9 +121,9 @@ final class GroupedRegistrationsTest {
         HashedProvisioningKey key =
                 SampleProvisioningKey.of("demo").limit(limit).build();
         database.open().provisioningKeys().insert(key, SampleAttribution.any());
-        Dialect dialect = database.settings().dialect();
-        Jdbi jdbi = Jdbi.create(database.settings().url());
-        DeviceRepository devices = new JdbiDeviceRepository(new Transactions(jdbi, dialect, gate), dialect);
+        connections = OwnConnections.forCalls(database.settings());
+        Transactions transactions = new Transactions(connections, Jdbi.create(connections), gate);
+        DeviceRepository devices = new JdbiDeviceRepository(transactions, connections.dialect());
         return Stream.generate(() -> SampleDevice.with(key.key()).build())
                 .limit(4)
                 .map((HashedDevice device) -> Caller.start(() -> devices.register(device, SampleAttribution.any())))
