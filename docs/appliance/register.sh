@@ -182,7 +182,7 @@ read_provisioning_key() {
     provisioning_key=$(head -n 1 "$key_file" 2>/dev/null) \
       || end $file_trouble "the provisioning key can't be read from $key_file"
   fi
-  provisioning_key=$(printf '%s' "$provisioning_key" | tr -d ' \t\r')
+  provisioning_key=$(printf '%s\n' "$provisioning_key" | sed 's/^[[:space:]]*//; s/[[:space:]]*$//')
   is_key pvk "$provisioning_key" || end $key_refused "what $key_file holds is no provisioning key, or an incomplete one"
 }
 

@@ -98,13 +98,33 @@ final class BackupSocket implements AutoCloseable {
 
     private void serve() {
         while (!closed) {
-            try (SocketChannel caller = server.accept()) {
-                answer(new DataOutputStream(Channels.newOutputStream(caller)));
+            try {
+                SocketChannel caller = server.accept();
+                answer(caller);
             } catch (ClosedChannelException e) {
-                LOG.debug("a backup's connection was closed");
+                LOG.debug("the backup's socket is closed");
+                return;
             } catch (IOException e) {
-                LOG.warn("a backup was not handed out: {}", e.getMessage());
+                LOG.warn("backups can't be asked for just now: {}", e.getMessage());
+                rest();
             }
+        }
+    }
+
+    /** Whatever keeps connections from being made, such as too many open files, is not over at once. */
+    private static void rest() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(SocketChannel caller) {
+        try (caller) {
+            answer(new DataOutputStream(Channels.newOutputStream(caller)));
+        } catch (IOException e) {
+            LOG.warn("a backup was not handed out: {}", e.getMessage());
         }
     }
 
@@ -143,7 +163,7 @@ final class BackupSocket implements AutoCloseable {
     /**
      * What comes through such a connection.
      *
-     * @throws CannotStartException if the app says why there is no copy, or ends before there is one
+     * @throws CannotStartException if the app says why there is no copy, or ends or breaks off before there is one
      */
     static void receive(SocketChannel app, Receiver receiver) throws IOException {
         try (DataInputStream in = new DataInputStream(Channels.newInputStream(app))) {
@@ -152,7 +172,8 @@ final class BackupSocket implements AutoCloseable {
             }
             receiver.receive(in, in.readLong());
         } catch (EOFException e) {
-            throw new CannotStartException("the app ended before the backup was complete");
+            throw new CannotStartException(
+                    "the app ended, or broke off, before the backup was complete; its log says why");
         }
     }
 

@@ -71,6 +71,5 @@ final class Operations implements AutoCloseable {
         if (server != null) {
             server.close();
         }
-        meters.close();
     }
 }

@@ -16,31 +16,18 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The running app: all parts put together. */
 final class RegistrationApp implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RegistrationApp.class);
-
-    private final Store store;
-    private final AdministratorTokens tokens;
+    private final Opened opened;
     private final Operations operations;
     private final RegistrationServer server;
-    private final @Nullable BackupSocket backups;
 
-    private RegistrationApp(
-            Store store,
-            AdministratorTokens tokens,
-            Operations operations,
-            RegistrationServer server,
-            @Nullable BackupSocket backups) {
-        this.store = store;
-        this.tokens = tokens;
+    private RegistrationApp(Opened opened, Operations operations, RegistrationServer server) {
+        this.opened = opened;
         this.operations = operations;
         this.server = server;
-        this.backups = backups;
     }
 
     /**
@@ -59,35 +46,41 @@ final class RegistrationApp implements AutoCloseable {
         if (settings.embedded()) {
             DatabaseFile.keepToOwner(settings.dataDir());
         }
-        AdministratorTokens tokens = tokens(settings, clock, random);
+        Opened opened = new Opened();
         try {
-            return start(settings, clock, random, tokens);
+            return start(settings, clock, random, opened);
         } catch (RuntimeException e) {
-            close(tokens);
+            opened.close();
             throw e;
         }
     }
 
-    private static RegistrationApp start(
-            Settings settings, Clock clock, SecureRandom random, AdministratorTokens tokens) {
+    private static RegistrationApp start(Settings settings, Clock clock, SecureRandom random, Opened opened) {
+        AdministratorTokens tokens = tokens(settings, clock, random);
+        if (tokens instanceof AutoCloseable closeable) {
+            opened.add(closeable);
+        }
         Meters meters = new Meters();
+        opened.add(meters);
         CompletableFuture<SecretHasher> hasher = Background.begin(() -> hasher(settings, meters));
         Store store = store(settings, meters);
+        opened.add(store.closing()::run);
         Operations operations = Operations.of(meters, store, tokens);
-        try {
-            DeviceRegistration registration = DeviceRegistration.of(
-                    store.provisioningKeys(), store.devices(), store.audit(), result(hasher), clock, random);
-            RegistrationHttp http = new RegistrationHttp(
-                    registration, tokens, clock, settings.clients().withMeters(meters.registry()));
-            RegistrationServer server = operations.serve(settings, http, page(settings, tokens, clock), clock);
-            // Now that requests are answered: it takes a while.
-            meters.measureProcess();
-            return new RegistrationApp(store, tokens, operations, server, backups(settings));
-        } catch (RuntimeException e) {
-            operations.close();
-            store.closing().run();
-            throw e;
+        // After the server: it can be watched until the end.
+        opened.add(operations);
+        BackupSocket backups = backups(settings);
+        if (backups != null) {
+            opened.add(backups);
         }
+        DeviceRegistration registration = DeviceRegistration.of(
+                store.provisioningKeys(), store.devices(), store.audit(), result(hasher), clock, random);
+        RegistrationHttp http = new RegistrationHttp(
+                registration, tokens, clock, settings.clients().withMeters(meters.registry()));
+        RegistrationServer server = operations.serve(settings, http, page(settings, tokens, clock), clock);
+        opened.add(server);
+        // Now that requests are answered: it takes a while.
+        meters.measureProcess();
+        return new RegistrationApp(opened, operations, server);
     }
 
     private static <T> T result(CompletableFuture<T> future) {
@@ -147,16 +140,6 @@ final class RegistrationApp implements AutoCloseable {
         return settings.embedded() ? BackupSocket.listen(settings).orElse(null) : null;
     }
 
-    private static void close(AdministratorTokens tokens) {
-        if (tokens instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                LOG.warn("what knows the administrators' tokens could not be closed", e);
-            }
-        }
-    }
-
     int port() {
         return server.port();
     }
@@ -171,16 +154,9 @@ final class RegistrationApp implements AutoCloseable {
         operations.drain();
     }
 
-    /** Lets running requests finish, then closes the store. */
+    /** Lets running requests finish, then closes all else, the store after what uses it. */
     @Override
     public void close() {
-        server.close();
-        if (backups != null) {
-            backups.close();
-        }
-        // Last of what is served, so that it can be watched until the end.
-        operations.close();
-        close(tokens);
-        store.closing().run();
+        opened.close();
     }
 }

@@ -103,14 +103,21 @@ final class HealthApiTest {
             assertThat(own(app, "/nothing").header("X-Request-Id")).isNotEmpty();
             assertThat(Scrape.of(own(app, "/metrics").body()).values("http_server_requests_seconds", "route"))
                     .contains("none");
+            Answer compressible = own(app, "/metrics", "Accept-Encoding", "gzip");
+            assertThat(compressible.header("Content-Encoding")).isEmpty();
+            own(app, "/health/live", "X-HTTP-Method-Override", "DELETE").hasStatus(200);
             app.drain();
             own(app, READY).hasStatus(503);
         }
     }
 
-    private static Answer own(TestApp app, String path) {
-        return app.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.operationsPort() + path))
-                .build());
+    private static Answer own(TestApp app, String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.operationsPort() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return app.send(request.build());
     }
 
     private static Answer get(TestApp app, String path) {

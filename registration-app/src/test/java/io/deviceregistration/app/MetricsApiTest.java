@@ -49,6 +49,20 @@ final class MetricsApiTest {
     }
 
     @Test
+    void counts_a_key_that_is_rotated_as_a_check_of_it() {
+        String key = app.register(app.provisioningKey(), "{'name': 'Pump'}").text("device_key");
+        app.withKey("X-Device-Key", key, "POST", "/api/v1/devices/self/device-key")
+                .hasStatus(201);
+        app.withKey("X-Device-Key", "dvc_nonsense", "POST", "/api/v1/devices/self/device-key")
+                .hasStatus(401);
+        Scrape scrape = app.scrape();
+        assertThat(scrape.value("device_authentications_total", "outcome", "accepted"))
+                .isEqualTo(1);
+        assertThat(scrape.value("device_authentications_total", "outcome", "invalid_device_key"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void counts_checks_of_device_keys_by_how_they_ended_and_how_often_the_caches_had_them() {
         Answer device = app.register(app.provisioningKey(), "{'name': 'Pump'}");
         String key = device.text("device_key");

@@ -130,16 +130,21 @@ final class ApplianceRoutes {
     }
 
     private void rotateKey(Context ctx) {
-        RotateDeviceKey.Command command = new RotateDeviceKey.Command(
-                Credentials.deviceKey(ctx), addresses.textOf(ctx.req()).orElse(null));
-        RotateDeviceKey.Result result = registration.rotateDeviceKey().execute(command);
+        Answers.json(ctx, 201, DeviceKeyResponse.of(authentication.counted(() -> rotated(ctx))));
+    }
+
+    private PlainKey rotated(Context ctx) {
+        RotateDeviceKey.Result result = registration
+                .rotateDeviceKey()
+                .execute(new RotateDeviceKey.Command(
+                        Credentials.deviceKey(ctx), addresses.textOf(ctx.req()).orElse(null)));
         if (result instanceof RotateDeviceKey.Result.Rotated rotated) {
-            Answers.json(ctx, 201, DeviceKeyResponse.of(rotated.deviceKey()));
-        } else if (result instanceof RotateDeviceKey.Result.DeviceDisabled) {
-            throw DeviceAuthentication.disabled().asException();
-        } else {
-            throw Credentials.invalidDeviceKey().asException();
+            return rotated.deviceKey();
         }
+        if (result instanceof RotateDeviceKey.Result.DeviceDisabled) {
+            throw DeviceAuthentication.disabled().asException();
+        }
+        throw Credentials.invalidDeviceKey().asException();
     }
 
     private void verify(Context ctx, int verified) {

@@ -28,7 +28,7 @@ final class CrossOrigins {
         cors.setAllowedOriginPatterns(origins.stream().map(Pattern::quote).collect(Collectors.toSet()));
         cors.setAllowedMethods(Set.of("GET", "POST", "PATCH", "DELETE"));
         cors.setAllowedHeaders(Set.of("Authorization", "Content-Type"));
-        cors.setExposedHeaders(Set.of("Location", "Retry-After", "WWW-Authenticate"));
+        cors.setExposedHeaders(Set.of("Location", "Retry-After", "WWW-Authenticate", RequestIds.HEADER));
         cors.setAllowCredentials(false);
         cors.setPreflightMaxAge(PREFLIGHT_MAX_AGE);
         cors.setHandler(handler);

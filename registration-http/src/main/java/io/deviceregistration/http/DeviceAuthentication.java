@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Tells by a request's device key which device is calling, and counts how that ends. */
 final class DeviceAuthentication {
@@ -25,7 +26,12 @@ final class DeviceAuthentication {
 
     /** @throws ProblemException if the request has no device's key */
     Device of(Context ctx) {
-        return authentications.counted(() -> authenticated(ctx));
+        return counted(() -> authenticated(ctx));
+    }
+
+    /** Counts what checks a device's key by itself. */
+    <T> T counted(Supplier<T> check) {
+        return authentications.counted(check);
     }
 
     private Device authenticated(Context ctx) {

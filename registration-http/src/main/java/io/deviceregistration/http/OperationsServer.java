@@ -25,7 +25,9 @@ public final class OperationsServer implements AutoCloseable {
                 clock, new FailedCredentials(nothingOfClients, new ClientAddresses(nothingOfClients), clock));
         Javalin javalin = Javalin.create(config -> {
             RegistrationServer.configure(config);
-            config.http.prefer405over404 = true;
+            RegistrationHttp.setUp(config);
+            config.jetty.modifyServer(
+                    server -> server.addBean(new SlowHeaders(server, RequestTimeouts.DEFAULT.headers())));
             answers.addTo(config);
             operations.addTo(config);
         });

@@ -46,9 +46,7 @@ public final class RegistrationHttp {
      * overriding.
      */
     public void addTo(JavalinConfig config) {
-        config.http.prefer405over404 = true;
-        config.http.compressionStrategy = CompressionStrategy.NONE;
-        config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(new RequestNormalizer()));
+        setUp(config);
         ClientAddresses addresses = new ClientAddresses(settings);
         new ProblemAnswers(clock, new FailedCredentials(settings, addresses, clock)).addTo(config);
         Routes routes = new Routes(config.routes);
@@ -58,5 +56,12 @@ public final class RegistrationHttp {
         routes.refuseOtherMethods();
         new DeviceRoutes(registration, credentials, clock).addTo(routes);
         new AuditRoutes(registration, credentials).addTo(routes);
+    }
+
+    /** What all routes of ours rely on. */
+    static void setUp(JavalinConfig config) {
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(new RequestNormalizer()));
     }
 }

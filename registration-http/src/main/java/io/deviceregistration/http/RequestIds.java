@@ -35,12 +35,18 @@ final class RequestIds implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-        responseHeaders.put(HEADER, of(request));
+        String id = of(request);
+        // An answer that is begun anew, as Jetty does to refuse something, has lost its headers.
+        request.setAttribute(HEADER, id);
+        responseHeaders.put(HEADER, id);
         return request;
     }
 
-    /** The id that was sent, or a new one. */
+    /** The id that the request has: the one that was sent, or a new one. */
     String of(Request request) {
+        if (request.getAttribute(HEADER) instanceof String id) {
+            return id;
+        }
         String sent = request.getHeaders().get(HEADER);
         return isFit(sent) ? sent : instance + requests.incrementAndGet();
     }

@@ -48,12 +48,16 @@ final class VerifyHandler extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (isPlain(request)) {
             Optional<PlainKey> key = key(request.getHeaders());
-            if (key.isPresent() && find(request, key.get()) instanceof AuthenticateDevice.Result.Authenticated found) {
-                authentication.accepted();
-                RequestMeters.note(request, ApplianceRoutes.VERIFY);
-                answer(response, found.device());
-                callback.succeeded();
-                return true;
+            if (key.isPresent()) {
+                Object found = find(key.get());
+                if (found instanceof AuthenticateDevice.Result.Authenticated authenticated) {
+                    authentication.accepted();
+                    RequestMeters.note(request, ApplianceRoutes.VERIFY);
+                    answer(response, authenticated.device());
+                    callback.succeeded();
+                    return true;
+                }
+                request.setAttribute(FOUND, found);
             }
         }
         return super.handle(request, response, callback);
@@ -75,15 +79,12 @@ final class VerifyHandler extends Handler.Wrapper {
     }
 
     /** How the check ended: with a result, or with an exception. */
-    private Object find(Request request, PlainKey key) {
-        Object found;
+    private Object find(PlainKey key) {
         try {
-            found = authentication.check(key);
+            return authentication.check(key);
         } catch (RuntimeException e) {
-            found = e;
+            return e;
         }
-        request.setAttribute(FOUND, found);
-        return found;
     }
 
     private static void answer(Response response, Device device) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RegisterIT {
 
     private static final int USAGE = 2;
+    private static final int PROVISIONING_KEY_REFUSED = 3;
     private static final int NOT_REACHED = 5;
     private static final int TERMINATED = 143;
 
@@ -109,6 +110,17 @@ class RegisterIT {
                 "--device-key-file",
                 "device.key"));
         command.shell("'" + String.join("' '", words) + "' < provisioning.key").assertWentWell();
+        assertIsTheOneDevice();
+    }
+
+    @Test
+    void takes_the_key_without_the_blanks_around_it_and_none_with_a_blank_in_it() throws IOException {
+        String text = key.key();
+        Path file = folder.resolve("provisioning.key");
+        Files.writeString(file, text.substring(0, 20) + " " + text.substring(20) + "\n");
+        assertEnds(PROVISIONING_KEY_REFUSED, register(), "no provisioning key");
+        Files.writeString(file, " \t" + text + " \r\nas of May\n");
+        register().assertWentWell();
         assertIsTheOneDevice();
     }
 

@@ -15,6 +15,8 @@ final class PostgresDialect extends Dialect {
     /** How long an instance waits for another one that migrates. */
     private static final Duration MIGRATION_WAIT = Duration.ofMinutes(10);
 
+    private static final String UNLOCK = "SELECT pg_advisory_unlock(" + MIGRATION_LOCK + ")";
+
     private static final String DUPLICATE_KEY = "23505";
 
     /** Serialization failure, deadlock. */
@@ -113,12 +115,25 @@ final class PostgresDialect extends Dialect {
     Turn takeTurnToMigrate(Connection connection) throws SQLException {
         String usual = "SET lock_timeout = '%s'".formatted(lockTimeout(connection));
         run(connection, "SET lock_timeout = " + MIGRATION_WAIT.toMillis());
+        boolean taken = false;
         try {
             run(connection, "SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
-        } finally {
+            taken = true;
             run(connection, usual);
+            return () -> run(connection, UNLOCK);
+        } catch (SQLException e) {
+            giveUp(connection, taken ? UNLOCK : usual, e);
+            throw e;
         }
-        return () -> run(connection, "SELECT pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+    }
+
+    /** The connection goes back to a pool: it must not keep what it has. */
+    private static void giveUp(Connection connection, String statement, SQLException reason) {
+        try {
+            run(connection, statement);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private static String lockTimeout(Connection connection) throws SQLException {

@@ -35,7 +35,7 @@ final class Schema {
     static void migrate(Connections connections) throws SQLException, LiquibaseException {
         Connection waiting = connections.openConnection();
         try {
-            if (!isCurrent(waiting)) {
+            if (!isCurrent(waiting, connections.dialect())) {
                 Dialect.Turn turn = connections.dialect().takeTurnToMigrate(waiting);
                 try {
                     migrateInTurn(connections);
@@ -61,14 +61,14 @@ final class Schema {
     static boolean isCurrent(Connections connections) throws SQLException {
         Connection connection = connections.openConnection();
         try {
-            return isCurrent(connection);
+            return isCurrent(connection, connections.dialect());
         } finally {
             connections.closeConnection(connection);
         }
     }
 
     private static void migrateInTurn(Connection connection, Dialect dialect) throws SQLException, LiquibaseException {
-        if (!isCurrent(connection)) {
+        if (!isCurrent(connection, dialect)) {
             Changelog.withDatabase(connection, database -> {
                 releaseAbandonedLock(database, dialect, connection);
                 Changelog.update(database);
@@ -77,15 +77,19 @@ final class Schema {
     }
 
     /** Whether the last of the change sets has been run. */
-    static boolean isCurrent(Connection connection) {
+    static boolean isCurrent(Connection connection, Dialect dialect) throws SQLException {
         String lastChangeSet = "SELECT COUNT(*) FROM " + CHANGELOG_TABLE + " WHERE id = ?";
         try (var statement = connection.prepareStatement(lastChangeSet)) {
             statement.setString(1, LAST_CHANGE_SET);
             try (var rows = statement.executeQuery()) {
                 return rows.next() && rows.getInt(1) > 0;
             }
-        } catch (SQLException thereIsNoSuchTable) {
-            return false;
+        } catch (SQLException e) {
+            if (dialect.failure(e) == Failure.FAULT) {
+                // There is no such table, or none that may be read.
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -97,7 +97,7 @@ public final class StoreCopy {
     }
 
     private void requireSchema(Connection source) throws SQLException {
-        if (!Schema.isCurrent(source)) {
+        if (!Schema.isCurrent(source, from.dialect())) {
             throw refused("the schema of the database " + from.displayUrl()
                     + " is not this version's: bring it up to date with migrate first");
         }
