@@ -1,6 +1,7 @@
 package io.deviceregistration.app;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -20,5 +21,14 @@ final class Background {
 
     static <T> CompletableFuture<T> begin(Supplier<T> task) {
         return CompletableFuture.supplyAsync(task, THREADS);
+    }
+
+    /** What came of it, or what it threw. */
+    static <T> T result(CompletableFuture<T> task) {
+        try {
+            return task.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 }

@@ -122,6 +122,12 @@ final class CommandLineInterface {
                         .addOption(text("--subject", "NAME", "developer", "Who the administrator is."))
                         .addOption(text("--role", "ROLE", DevelopmentTokens.ADMIN_ROLE, "What they may do."))
                         .addOption(text("--hours", "HOURS", "8", "How long the token is valid.")));
+        root.addSubcommand(
+                "rehearse",
+                command(
+                        "rehearse",
+                        "Starts and stops a server with an embedded database in --data-dir, for the start script's"
+                                + " archive of classes."));
         addRegister(root);
         return root;
     }
@@ -191,6 +197,9 @@ final class CommandLineInterface {
         if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().name().equals(RegisterCommand.NAME)) {
             return orFail(() -> register(parsed));
         }
+        if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().name().equals("rehearse")) {
+            return orFail(() -> rehearse(parsed));
+        }
         return orFail(() -> run(parsed));
     }
 
@@ -202,6 +211,15 @@ final class CommandLineInterface {
         } catch (RuntimeException e) {
             return fail(e);
         }
+    }
+
+    private int rehearse(ParseResult parsed) {
+        String dataDir = parsed.subcommand().matchedOptionValue(Setting.DATA_DIR.flag(), "");
+        if (dataDir.isEmpty()) {
+            throw new SettingsException(Setting.DATA_DIR.flag() + ": name a folder for the rehearsal");
+        }
+        RehearseCommand.run(Path.of(dataDir), out);
+        return OK;
     }
 
     private int register(ParseResult parsed) {

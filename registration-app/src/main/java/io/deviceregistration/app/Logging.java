@@ -14,8 +14,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class Logging {
 
     /** What libraries say below this is of no use to an operator, until the operator asks for it. */
-    private static final List<String> LIBRARIES = List.of(
-            "io.javalin", "com.zaxxer.hikari", "org.eclipse.jetty", "org.postgresql", "com.microsoft.sqlserver");
+    private static final List<String> LIBRARIES =
+            List.of("io.javalin", "com.zaxxer.hikari", "org.postgresql", "com.microsoft.sqlserver");
 
     /** Jetty's details show requests byte by byte, keys included: they are never logged. */
     private static final String BYTE_BY_BYTE = "org.eclipse.jetty";
@@ -48,20 +48,22 @@ final class Logging {
     }
 
     static void awaitReady() {
-        CONTEXT.join();
+        Background.result(CONTEXT);
     }
 
     static void setLevel(Level level) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         LoggerContext context = CONTEXT.join();
-        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
+        // The root last: a server is being loaded meanwhile, and what it says must not come before it is known to be
+        // too much.
         Level forLibraries = level.isGreaterOrEqual(Level.INFO) ? atLeast(Level.WARN, level) : level;
         LIBRARIES.forEach(name -> context.getLogger(name).setLevel(forLibraries));
         Level saidTwice = level.isGreaterOrEqual(Level.INFO) ? Level.OFF : level;
         SAID_BY_US.forEach(name -> context.getLogger(name).setLevel(saidTwice));
         context.getLogger(BYTE_BY_BYTE).setLevel(atLeast(Level.WARN, level));
         CLIENTS_MISTAKES.forEach(Logging::silence);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
     }
 
     /** Until this is called, lines are plain. */

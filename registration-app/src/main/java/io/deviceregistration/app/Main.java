@@ -3,9 +3,13 @@ package io.deviceregistration.app;
 import io.deviceregistration.http.RegistrationServer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 
 /** Where the app begins: the only place that touches the standard streams and ends the process. */
 public final class Main {
+
+    private static final List<String> ASK_FOR_HELP = List.of("-h", "--help", "-V", "--version");
 
     private Main() {}
 
@@ -20,8 +24,11 @@ public final class Main {
         }
     }
 
-    /** As far as can be told of a command line that is yet to be read. */
+    /** As far as can be told of a command line that is yet to be read; one that only asks for help starts no server. */
     private static boolean serves(String... arguments) {
-        return arguments.length == 0 || arguments[0].startsWith("-") || arguments[0].equals("serve");
+        List<String> words = List.of(arguments);
+        return words.isEmpty()
+                || words.get(0).equals("rehearse")
+                || words.get(0).equals("serve") && Collections.disjoint(words, ASK_FOR_HELP);
     }
 }

@@ -14,7 +14,6 @@ import io.deviceregistration.persistence.store.DatabaseStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** The running app: all parts put together. */
@@ -73,7 +72,7 @@ final class RegistrationApp implements AutoCloseable {
             opened.add(backups);
         }
         DeviceRegistration registration = DeviceRegistration.of(
-                store.provisioningKeys(), store.devices(), store.audit(), result(hasher), clock, random);
+                store.provisioningKeys(), store.devices(), store.audit(), Background.result(hasher), clock, random);
         RegistrationHttp http = new RegistrationHttp(
                 registration, tokens, clock, settings.clients().withMeters(meters.registry()));
         RegistrationServer server = operations.serve(settings, http, page(settings, tokens, clock), clock);
@@ -81,14 +80,6 @@ final class RegistrationApp implements AutoCloseable {
         // Now that requests are answered: it takes a while.
         meters.measureProcess();
         return new RegistrationApp(opened, operations, server);
-    }
-
-    private static <T> T result(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     private static Store store(Settings settings, Meters meters) {

@@ -27,7 +27,8 @@ enum Setting {
     ARGON2_MEMORY_KIB("64", "Argon2id's memory a hash, in KiB."),
     ARGON2_ITERATIONS("1", "Argon2id's passes over that memory."),
     ARGON2_PARALLELISM("1", "Argon2id's lanes."),
-    HASHING_CONCURRENCY(null, "Hashes computed at once; default: one a processor, 64 at the default cost."),
+    HASHING_CONCURRENCY(
+            null, "Hashes computed at once; default: one a processor, or as many as take 4 MiB if that is more."),
     HASHING_QUEUE(null, "Hash computations that may wait; default: about a second of work."),
     AUTH_CACHE_SIZE(
             String.valueOf(HashingSettings.DEFAULT_REMEMBERED),

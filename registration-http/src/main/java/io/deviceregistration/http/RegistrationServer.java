@@ -47,6 +47,16 @@ public final class RegistrationServer implements AutoCloseable {
      * server that listens nowhere answer a request of its own.
      */
     public static void preload() {
+        try {
+            askOneThatListensNowhere();
+        } catch (Exception e) {
+            // Whatever it is, the server itself will say so.
+            LOG.debug("nothing was loaded ahead", e);
+        }
+    }
+
+    /** Its answer to a request for a path that isn't there. */
+    static String askOneThatListensNowhere() throws Exception {
         Javalin javalin = Javalin.create(config -> {
             configure(config);
             config.jetty.addConnector((server, http) -> new LocalConnector(server, new HttpConnectionFactory(http)));
@@ -54,10 +64,7 @@ public final class RegistrationServer implements AutoCloseable {
         try {
             javalin.start();
             Connector connector = javalin.jettyServer().server().getConnectors()[0];
-            ((LocalConnector) connector).getResponse("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        } catch (Exception e) {
-            // Whatever it is, the server itself will say so.
-            LOG.debug("nothing was loaded ahead", e);
+            return ((LocalConnector) connector).getResponse("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         } finally {
             javalin.stop();
         }

@@ -42,6 +42,11 @@ final class RegistrationServerTest {
     }
 
     @Test
+    void can_be_loaded_ahead_by_one_that_listens_nowhere() throws Exception {
+        assertThat(RegistrationServer.askOneThatListensNowhere()).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
     void serves_over_any_store_and_identity() throws Exception {
         String key = registration
                 .createProvisioningKey()

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * From the start of the process to its first answer, and what it then keeps in memory, beside a bare route's process: both from
- * archives of their classes, which a first round, uncounted, leaves behind.
+ * archives of their classes; the app's was made by the build, and a first round, uncounted, leaves the other.
  */
 final class StartScenario {
 
@@ -41,7 +41,7 @@ final class StartScenario {
     private void round(Servers servers, Database database) {
         Path archive = servers.folder().resolve("bare.archive");
         double floor = measure(() -> servers.routeFrom(archive).process(), FLOOR, 204, new ArrayList<>());
-        double app = measure(() -> servers.command(database).serveByScript(servers.folder()), APP, 200, mebibytes);
+        double app = measure(() -> servers.command(database).serveByScript(), APP, 200, mebibytes);
         floorSeconds.add(floor);
         appSeconds.add(app);
         ratios.add(app / floor);

@@ -3,11 +3,14 @@ package io.deviceregistration.app.process;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** How the packaged app is started: in which folder, with which variables beside those that have nothing to do with it. */
 public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, String> variables) {
@@ -20,7 +23,20 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     static AppCommand in(Path workingDir) {
-        return new AppCommand(workingDir, SHORT_LIVED, Map.of());
+        List<String> options = new ArrayList<>(SHORT_LIVED);
+        archive()
+                .ifPresent(archive -> options.add(
+                        (Runtime.version().feature() >= 25 ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive));
+        return new AppCommand(workingDir, options, Map.of());
+    }
+
+    /** The classes of a server, from which one starts in half the time, if the build archived them for this JVM. */
+    private static Optional<Path> archive() {
+        try (Stream<Path> files = Files.list(JAR.getParent())) {
+            return files.filter(file -> file.toString().endsWith(".archive")).findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public AppCommand with(String variable, String value) {
@@ -50,11 +66,10 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
         return start(all.toArray(String[]::new)).awaitReady();
     }
 
-    /** Serves on a free port, started by the distribution's script without an argument; returns when it is ready. */
-    public AppProcess serveByScript(Path archives) {
+    /** Serves on a free port, started by the start script without an argument; returns when it is ready. */
+    public AppProcess serveByScript() {
         Path script = JAR.resolveSibling("bin").resolve("device-registration");
         return with("REGISTRATION_HTTP_PORT", "0")
-                .with("CACHE_DIRECTORY", archives.toString())
                 .with("JAVA_HOME", System.getProperty("java.home"))
                 .with("JAVA_OPTS", String.join(" ", jvmOptions))
                 .started(List.of(script.toString()))

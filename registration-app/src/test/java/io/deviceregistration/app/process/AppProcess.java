@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A process of the packaged app, killed at the latest when it is closed. */
 public final class AppProcess implements AutoCloseable {
@@ -48,11 +47,6 @@ public final class AppProcess implements AutoCloseable {
 
     public long pid() {
         return handle.pid();
-    }
-
-    /** The processes that it started. */
-    Stream<ProcessHandle> descendants() {
-        return handle.descendants();
     }
 
     /** The first line on standard output with this text in it. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9}, again and again, while appliances register. */
 class KillDuringLoadIT {
 
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 8;
 
     @TempDir
     Path folder;
@@ -46,7 +46,7 @@ class KillDuringLoadIT {
 
     /** The moment is a number of answers, another one each round: before the limit, about it, and long after. */
     private void killUnderLoad(AppProcess app, Api api, int round) throws Exception {
-        int answers = 1 + 12 * round;
+        int answers = 1 + 18 * round;
         RegistrationLoad load = new RegistrationLoad(api, ledger, round, answers).start();
         load.awaitEnough();
         assertThat(app.killForcibly().status()).isNotZero();

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,47 +72,62 @@ class StartScriptIT {
     }
 
     @Test
-    void keeps_what_makes_the_next_start_quicker() throws IOException {
+    void starts_from_an_archive_once_it_has_made_one() throws IOException {
         // In a folder without a blank: JDK 17 archives nothing from others.
         Path plain = Distribution.packaged().unpack(folder.resolve("plain"));
-        List<String> script = List.of(plain.resolve("bin/device-registration").toString());
-        AppCommand serve = command.with("REGISTRATION_HTTP_PORT", "0");
-        try (AppProcess first = serve.program(script).awaitReady()) {
-            assertThat(first.stop().status()).isEqualTo(143);
-        }
-        assertThat(archives(plain)).hasSize(1);
+        String script = plain.resolve("bin/device-registration").toString();
+        AppCommand serve = command.with("REGISTRATION_HTTP_PORT", "0").with("JAVA_OPTS", "-Xlog:class+load");
+        assertThat(fromArchive(serve, script)).isFalse();
 
-        serve.shell(script.get(0) + " token --tenant demo").assertWentWell();
-        try (AppProcess second =
-                serve.with("JAVA_OPTS", "-Xlog:class+load").program(script).awaitReady()) {
-            assertThat(second.output())
+        // It touches nothing that settings name.
+        command.with("REGISTRATION_DB_URL", "jdbc:h2:tcp://127.0.0.1:1/none")
+                .shell(script + " archive")
+                .assertWentWell();
+        assertThat(plain).isDirectoryContaining(file -> file.toString().endsWith(".archive"));
+        assertThat(plain).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
+        assertThat(fromArchive(serve, script)).isTrue();
+
+        Files.writeString(plain.resolve("lib/another.jar"), "");
+        assertThat(fromArchive(serve, script)).as("with other jars").isFalse();
+    }
+
+    private static boolean fromArchive(AppCommand serve, String script) {
+        try (AppProcess app = serve.program(List.of(script)).awaitReady()) {
+            boolean archived = app.output().stream()
                     .anyMatch(line ->
                             line.contains("io.deviceregistration.app.RegistrationApp source: shared objects file"));
-            second.stop();
-        }
-        assertThat(archives(plain)).as("it is kept, whatever is run").hasSize(1);
-    }
-
-    @Test
-    void starts_where_it_may_not_keep_anything() {
-        Path nowhere = folder.resolve("nowhere");
-        AppCommand serve = command.with("REGISTRATION_HTTP_PORT", "0").with("CACHE_DIRECTORY", nowhere.toString());
-        try (AppProcess app = serve.program(List.of("./link")).awaitReady()) {
             app.stop();
+            return archived;
         }
-        assertThat(nowhere).doesNotExist();
     }
 
     @Test
-    void keeps_no_half_of_an_archive() throws IOException {
-        try (AppProcess app = command.with("REGISTRATION_HTTP_PORT", "0")
-                .program(List.of("./link"))
-                .awaitReady()) {
-            // As when it is out of memory: the script goes on, the app doesn't.
-            app.descendants().forEach(ProcessHandle::destroyForcibly);
-            assertThat(app.awaitEnd().status()).isEqualTo(137);
-        }
-        assertThat(home).isDirectoryNotContaining(file -> file.toString().contains(".archive"));
+    void makes_no_archive_of_what_went_wrong_and_says_so() throws IOException {
+        Path java = fakeJava("exit 1");
+        Ended ended = command.with("JAVA_HOME", java.toString()).shell(LINK + " archive");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err()).containsExactly("device-registration: no archive of classes was made");
+        assertThat(home).isDirectoryNotContaining(file -> file.toString().contains("archive"));
+    }
+
+    @Test
+    void has_none_where_java_keeps_none() throws IOException {
+        Path java = fakeJava("exit 0");
+        Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17.0.1\"\nJVM_VARIANT=\"Openj9\"\n");
+        Ended ended = command.with("JAVA_HOME", java.toString()).shell(LINK + " archive");
+        assertThat(ended.status()).isEqualTo(3);
+        assertThat(ended.err()).containsExactly("device-registration: this Java keeps no archive of classes");
+    }
+
+    /** A JDK whose java does no more than this. */
+    private Path fakeJava(String commands) throws IOException {
+        Path jdk = folder.resolve("jdk");
+        Path java = jdk.resolve("bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\n" + commands + "\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        return jdk;
     }
 
     @Test
@@ -122,11 +136,5 @@ class StartScriptIT {
                 command.with("JAVA_HOME", folder.resolve("no jdk").toString()).shell(LINK + " --version");
         assertThat(ended.status()).isEqualTo(127);
         assertThat(ended.err()).singleElement().asString().contains("no jdk/bin/java");
-    }
-
-    private static List<Path> archives(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".archive")).toList();
-        }
     }
 }

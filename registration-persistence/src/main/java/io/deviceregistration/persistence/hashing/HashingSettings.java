@@ -14,7 +14,7 @@ public final class HashingSettings {
     /** The most memory that all computations together may take, in KiB: 1 GiB. */
     static final int MAX_TOTAL_MEMORY_KIB = 1_048_576;
 
-    /** What any number of computations may take without a further thought. */
+    /** Below this, more computations at once cost less than making them wait: a hundredth of the smallest heaps in use. */
     private static final int SMALL_TOTAL_MEMORY_KIB = 4096;
 
     private static final int MAX_CONCURRENT = 1024;
@@ -151,9 +151,9 @@ public final class HashingSettings {
 
         /**
          * How many Argon2 computations may run at once, 1 to {@value HashingSettings#MAX_CONCURRENT}; with the memory
-         * of each at most 1 GiB in all. Default: as many as there are processors, or as fit into that memory; and as many
-         * as take no more than 4 MiB together, 64 at the default cost, for a cheap hash is computed sooner than a thread that
-         * waits for its turn is woken.
+         * of each at most 1 GiB in all. Default: one a processor, or as many as take 4 MiB together if that is more (64 at
+         * the default cost), or as fit into 1 GiB if that is less. A cheap hash is computed sooner than a thread that waits
+         * for its turn is woken.
          */
         public Builder maxConcurrent(int maxConcurrent) {
             this.maxConcurrent = maxConcurrent;

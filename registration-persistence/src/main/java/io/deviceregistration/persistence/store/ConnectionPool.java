@@ -34,9 +34,9 @@ final class ConnectionPool {
     private static HikariConfig config(StoreSettings settings, String url, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("registration");
-        settings.dialect().connect(config, url);
         config.setUsername(settings.user().isEmpty() ? null : settings.user());
         config.setPassword(settings.password().isEmpty() ? null : settings.password());
+        settings.dialect().connect(config, url);
         config.setMaximumPoolSize(size);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(StoreSettings.CONNECTION_TIMEOUT.toMillis());

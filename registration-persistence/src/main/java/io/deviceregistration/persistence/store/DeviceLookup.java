@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device by its id alone, with its hashes: what every key's first check reads. By JDBC, for Jdbi's statements took more of
@@ -28,21 +29,19 @@ final class DeviceLookup {
 
     /** Within somebody's transaction. */
     static Optional<HashedDevice> find(Handle handle, DeviceId id) {
-        Optional<Duration> limit = Optional.ofNullable(
-                        handle.getConfig(SqlStatements.class).getQueryTimeout())
-                .map(Duration::ofSeconds);
+        Integer seconds = handle.getConfig(SqlStatements.class).getQueryTimeout();
         try {
-            return find(handle.getConnection(), limit, id);
+            return find(handle.getConnection(), seconds == null ? null : Duration.ofSeconds(seconds), id);
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, null);
         }
     }
 
-    private static Optional<HashedDevice> find(Connection connection, Optional<Duration> limit, DeviceId id)
+    private static Optional<HashedDevice> find(Connection connection, @Nullable Duration limit, DeviceId id)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            if (limit.isPresent()) {
-                statement.setQueryTimeout((int) limit.get().toSeconds());
+            if (limit != null) {
+                statement.setQueryTimeout((int) limit.toSeconds());
             }
             statement.setObject(1, id.value());
             try (ResultSet rows = statement.executeQuery()) {

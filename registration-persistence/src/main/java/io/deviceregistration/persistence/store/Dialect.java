@@ -87,7 +87,7 @@ abstract class Dialect {
         return url;
     }
 
-    /** Has the pool make its connections to what the URL names. */
+    /** Has the pool, whose user and password are set, make its connections to what the URL names. */
     void connect(HikariConfig pool, String url) {
         pool.setJdbcUrl(url);
     }

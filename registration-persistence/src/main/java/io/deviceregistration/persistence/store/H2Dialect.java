@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** H2, in a file, in memory or behind its own server. Codes are those of {@code org.h2.api.ErrorCode}. */
@@ -27,6 +28,9 @@ final class H2Dialect extends Dialect {
      * general error as which H2 reports that its file could not be written, as on a full disk.
      */
     private static final Set<Integer> BUSY = Set.of(90007, 90028, 90031, IN_USE, 50200, 57014, 50000);
+
+    private static final Pattern CREDENTIALS_IN_URL =
+            Pattern.compile(";\\s*(USER|PASSWORD)\\s*=", Pattern.CASE_INSENSITIVE);
 
     private static final ReentrantLock MIGRATING = new ReentrantLock();
 
@@ -54,8 +58,17 @@ final class H2Dialect extends Dialect {
     /** Not by way of java.sql.DriverManager, which would load the other databases' drivers first, and check a signature. */
     @Override
     void connect(HikariConfig pool, String url) {
+        if (CREDENTIALS_IN_URL.matcher(url).find()) {
+            // The data source has a user of its own, and H2 takes no two.
+            super.connect(pool, url);
+            return;
+        }
         pool.setDataSourceClassName("org.h2.jdbcx.JdbcDataSource");
         pool.addDataSourceProperty("url", url);
+        if (pool.getUsername() == null && pool.getPassword() != null) {
+            // Without one, the pool would leave out the password.
+            pool.setUsername("");
+        }
     }
 
     private static String add(String url, String name, String value) {

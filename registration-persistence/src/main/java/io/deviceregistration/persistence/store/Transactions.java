@@ -49,8 +49,8 @@ final class Transactions {
     /** Work on a connection itself, for the one statement where Jdbi's part would cost more than the database's. */
     interface JdbcQuery<T> {
 
-        /** @param limit how long a statement may take; empty where the connection sees to that */
-        T on(Connection connection, Optional<Duration> limit) throws SQLException;
+        /** @param limit how long a statement may take; null where the connection sees to that */
+        T on(Connection connection, @Nullable Duration limit) throws SQLException;
     }
 
     private interface Attempt<T> {
@@ -121,20 +121,26 @@ final class Transactions {
 
     /** Fails as Jdbi does. */
     private <T> T byJdbc(JdbcQuery<T> work) {
-        Connection connection;
+        try (Lent lent = lend()) {
+            return work.on(lent.connection(), connections.statementLimit().orElse(null));
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
+    }
+
+    private Lent lend() {
         try {
-            connection = connections.openConnection();
+            return new Lent(connections, connections.openConnection());
         } catch (SQLException e) {
             throw new ConnectionException(e);
         }
-        try {
-            try {
-                return work.on(connection, connections.statementLimit());
-            } finally {
-                connections.closeConnection(connection);
-            }
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
+    }
+
+    /** A connection until it is given back. */
+    private record Lent(Connections owner, Connection connection) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            owner.closeConnection(connection);
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.UUID;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DatabaseStoreTest {
 
@@ -121,6 +123,30 @@ final class DatabaseStoreTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StoreSettings.of("jdbc:oracle:thin:@somewhere"))
                 .withMessageContaining("jdbc:h2:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "'', secret", "owner, secret"})
+    void protects_an_embedded_database_with_the_credentials_that_it_is_given(String user, String password)
+            throws SQLException {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        try (DatabaseStore store = DatabaseStore.open(StoreSettings.of(url).withCredentials(user, password))) {
+            DriverManager.getConnection(url, user, password).close();
+            if (!password.isEmpty()) {
+                assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(() -> DriverManager.getConnection(url, user, ""));
+            }
+            assertThat(store.answers()).isTrue();
+        }
+    }
+
+    @Test
+    void takes_credentials_from_the_url() throws SQLException {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        try (DatabaseStore store = DatabaseStore.open(StoreSettings.of(url + ";USER=owner;PASSWORD=secret"))) {
+            DriverManager.getConnection(url, "owner", "secret").close();
+            assertThat(store.answers()).isTrue();
+        }
     }
 
     @Test

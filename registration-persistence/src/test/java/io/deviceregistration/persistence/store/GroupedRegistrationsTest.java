@@ -66,8 +66,7 @@ final class GroupedRegistrationsTest {
 
     private final Gate gate = new Gate();
     private final TestDatabase database = TestDatabase.inMemory();
-
-    private OwnConnections connections;
+    private final OwnConnections connections = OwnConnections.forCalls(database.settings());
 
     @AfterEach
     void close() {
@@ -121,7 +120,6 @@ final class GroupedRegistrationsTest {
         HashedProvisioningKey key =
                 SampleProvisioningKey.of("demo").limit(limit).build();
         database.open().provisioningKeys().insert(key, SampleAttribution.any());
-        connections = OwnConnections.forCalls(database.settings());
         Transactions transactions = new Transactions(connections, Jdbi.create(connections), gate);
         DeviceRepository devices = new JdbiDeviceRepository(transactions, connections.dialect());
         return Stream.generate(() -> SampleDevice.with(key.key()).build())

@@ -1,0 +1,50 @@
+package io.deviceregistration.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code rehearse}: starts a server as {@code serve} does with its defaults, asks it a few things and stops it, so that a JVM
+ * that archives the classes it loads has those of a server. It heeds no other setting: it must not touch what they name.
+ */
+final class RehearseCommand {
+
+    private static final List<String> PATHS = List.of("/health/ready", "/settings/edge-registration-keys");
+
+    private RehearseCommand() {}
+
+    static void run(Path dataDir, PrintWriter out) {
+        Settings settings = Settings.of(new SettingSources(
+                Map.of(Setting.DATA_DIR, dataDir.toString(), Setting.HTTP_PORT, "0"), Map.of(), null));
+        Logging.setFormat(settings.operations().logFormat());
+        Logging.setLevel(settings.logLevel());
+        try (RegistrationApp app = RegistrationApp.start(settings)) {
+            out.print(Welcome.text(settings, app.port(), app.operationsPort()));
+            for (String path : PATHS) {
+                ask(app.port(), path);
+            }
+        } catch (IOException e) {
+            throw new CannotStartException("the server that was started doesn't answer: " + e.getMessage());
+        }
+    }
+
+    private static void ask(int port, String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                OutputStream request = socket.getOutputStream()) {
+            request.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            request.flush();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!answer.startsWith("HTTP/1.1 200 ")) {
+                throw new IOException(path + ": " + answer.lines().findFirst().orElse("nothing"));
+            }
+        }
+    }
+}
