@@ -6,7 +6,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Tracing;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class BrowserExtension implements ExecutionCondition, BeforeEachCallback, AfterEachCallback {
 
     private static final Namespace BROWSERS = Namespace.create(BrowserExtension.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path LEFT_BEHIND = Path.of("target", "browser");
 
     private final List<String> complaints = new ArrayList<>();
@@ -44,11 +47,14 @@ final class BrowserExtension implements ExecutionCondition, BeforeEachCallback, 
         Chromium chromium = test.getRoot()
                 .getStore(BROWSERS)
                 .computeIfAbsent(Chromium.class, type -> Chromium.start(Chromium.PROGRAM.get()), Chromium.class);
+        // What is waited for ends the wait; on a busy machine, five seconds are no sign that it won't come.
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         complaints.clear();
         console.clear();
         expected.clear();
         context = chromium.browser().newContext();
-        context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
+        // Without snapshots of the page: one at each step takes more time than the step.
+        context.tracing().start(new Tracing.StartOptions());
         context.onConsoleMessage(this::note);
         context.onWebError(error -> complaints.add("error in " + error.page().url() + ": " + error.error()));
     }
