@@ -7,16 +7,16 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
- * {@code rehearse}: starts a server as {@code serve} does with its defaults, asks it a few things and stops it, so that a JVM
+ * {@code rehearse}: starts a server as {@code serve} does with its defaults, asks it for the page and stops it, so that a JVM
  * that archives the classes it loads has those of a server. It heeds no other setting: it must not touch what they name.
  */
 final class RehearseCommand {
 
-    private static final List<String> PATHS = List.of("/health/ready", "/settings/edge-registration-keys");
+    /** Asked for by the first request of most; what answers it loads no more classes than a start needs. */
+    private static final String PATH = "/settings/edge-registration-keys";
 
     private RehearseCommand() {}
 
@@ -27,23 +27,21 @@ final class RehearseCommand {
         Logging.setLevel(settings.logLevel());
         try (RegistrationApp app = RegistrationApp.start(settings)) {
             out.print(Welcome.text(settings, app.port(), app.operationsPort()));
-            for (String path : PATHS) {
-                ask(app.port(), path);
-            }
+            ask(app.port());
         } catch (IOException e) {
             throw new CannotStartException("the server that was started doesn't answer: " + e.getMessage());
         }
     }
 
-    private static void ask(int port, String path) throws IOException {
+    private static void ask(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 OutputStream request = socket.getOutputStream()) {
-            request.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            request.write(("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             request.flush();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!answer.startsWith("HTTP/1.1 200 ")) {
-                throw new IOException(path + ": " + answer.lines().findFirst().orElse("nothing"));
+                throw new IOException(PATH + ": " + answer.lines().findFirst().orElse("nothing"));
             }
         }
     }
