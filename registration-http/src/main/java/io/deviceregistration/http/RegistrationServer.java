@@ -49,14 +49,14 @@ public final class RegistrationServer implements AutoCloseable {
     public static void preload() {
         try {
             askOneThatListensNowhere();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             // Whatever it is, the server itself will say so.
             LOG.debug("nothing was loaded ahead", e);
         }
     }
 
     /** Its answer to a request for a path that isn't there. */
-    static String askOneThatListensNowhere() throws Exception {
+    static String askOneThatListensNowhere() {
         Javalin javalin = Javalin.create(config -> {
             configure(config);
             config.jetty.addConnector((server, http) -> new LocalConnector(server, new HttpConnectionFactory(http)));
@@ -65,6 +65,8 @@ public final class RegistrationServer implements AutoCloseable {
             javalin.start();
             Connector connector = javalin.jettyServer().server().getConnectors()[0];
             return ((LocalConnector) connector).getResponse("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        } catch (Exception e) {
+            throw new IllegalStateException("a server that listens nowhere didn't answer", e);
         } finally {
             javalin.stop();
         }

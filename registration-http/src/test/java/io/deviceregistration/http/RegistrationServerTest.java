@@ -42,7 +42,7 @@ final class RegistrationServerTest {
     }
 
     @Test
-    void can_be_loaded_ahead_by_one_that_listens_nowhere() throws Exception {
+    void can_be_loaded_ahead_by_one_that_listens_nowhere() {
         assertThat(RegistrationServer.askOneThatListensNowhere()).startsWith("HTTP/1.1 404 ");
     }
 
