@@ -99,8 +99,7 @@ final class BackupSocket implements AutoCloseable {
     private void serve() {
         while (!closed) {
             try {
-                SocketChannel caller = server.accept();
-                answer(caller);
+                answer(server.accept());
             } catch (ClosedChannelException e) {
                 LOG.debug("the backup's socket is closed");
                 return;

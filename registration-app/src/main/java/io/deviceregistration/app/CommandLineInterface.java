@@ -123,9 +123,9 @@ final class CommandLineInterface {
                         .addOption(text("--role", "ROLE", DevelopmentTokens.ADMIN_ROLE, "What they may do."))
                         .addOption(text("--hours", "HOURS", "8", "How long the token is valid.")));
         root.addSubcommand(
-                "rehearse",
+                RehearseCommand.NAME,
                 command(
-                        "rehearse",
+                        RehearseCommand.NAME,
                         "Starts and stops a server with an embedded database in --data-dir, for the start script's"
                                 + " archive of classes."));
         addRegister(root);
@@ -194,10 +194,11 @@ final class CommandLineInterface {
         if (helped != null) {
             return helped;
         }
-        if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().name().equals(RegisterCommand.NAME)) {
+        String name = parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "";
+        if (name.equals(RegisterCommand.NAME)) {
             return orFail(() -> register(parsed));
         }
-        if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().name().equals("rehearse")) {
+        if (name.equals(RehearseCommand.NAME)) {
             return orFail(() -> rehearse(parsed));
         }
         return orFail(() -> run(parsed));
@@ -218,7 +219,7 @@ final class CommandLineInterface {
         if (dataDir.isEmpty()) {
             throw new SettingsException(Setting.DATA_DIR.flag() + ": name a folder for the rehearsal");
         }
-        RehearseCommand.run(Path.of(dataDir), out);
+        RehearseCommand.run(prepared(RehearseCommand.sources(dataDir)), out);
         return OK;
     }
 

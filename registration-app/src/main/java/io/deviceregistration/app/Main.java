@@ -28,7 +28,7 @@ public final class Main {
     private static boolean serves(String... arguments) {
         List<String> words = List.of(arguments);
         return words.isEmpty()
-                || words.get(0).equals("rehearse")
+                || words.get(0).equals(RehearseCommand.NAME)
                 || words.get(0).equals("serve") && Collections.disjoint(words, ASK_FOR_HELP);
     }
 }

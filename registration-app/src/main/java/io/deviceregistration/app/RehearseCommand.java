@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -15,16 +14,18 @@ import java.util.Map;
  */
 final class RehearseCommand {
 
+    static final String NAME = "rehearse";
+
     /** Asked for by the first request of most; what answers it loads no more classes than a start needs. */
     private static final String PATH = "/settings/edge-registration-keys";
 
     private RehearseCommand() {}
 
-    static void run(Path dataDir, PrintWriter out) {
-        Settings settings = Settings.of(new SettingSources(
-                Map.of(Setting.DATA_DIR, dataDir.toString(), Setting.HTTP_PORT, "0"), Map.of(), null));
-        Logging.setFormat(settings.operations().logFormat());
-        Logging.setLevel(settings.logLevel());
+    static SettingSources sources(String dataDir) {
+        return new SettingSources(Map.of(Setting.DATA_DIR, dataDir, Setting.HTTP_PORT, "0"), Map.of(), null);
+    }
+
+    static void run(Settings settings, PrintWriter out) {
         try (RegistrationApp app = RegistrationApp.start(settings)) {
             out.print(Welcome.text(settings, app.port(), app.operationsPort()));
             ask(app.port());

@@ -82,12 +82,8 @@ final class Servers {
     Bare routeFrom(Path archive) {
         Path jar = folder.resolve("bare.jar");
         BareServerJar.write(jar);
-        boolean made = Files.exists(archive);
-        String option = Runtime.version().feature() >= 25
-                ? (made ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=")
-                : (made ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=");
         List<String> program = List.of(
-                option + archive,
+                Files.exists(archive) ? AppCommand.fromArchive(archive) : AppCommand.leavingArchive(archive),
                 "-cp",
                 AppCommand.JAR.resolveSibling("lib") + File.separator + "*" + File.pathSeparator + jar,
                 BareServer.class.getName());

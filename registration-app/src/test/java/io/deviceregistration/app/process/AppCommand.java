@@ -22,12 +22,22 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
     /** Starts faster on a machine with few cores; nothing in a test lives long enough for more. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+    private static final boolean HAS_AOT_CACHE = Runtime.version().feature() >= 25;
+
     static AppCommand in(Path workingDir) {
         List<String> options = new ArrayList<>(SHORT_LIVED);
-        archive()
-                .ifPresent(archive -> options.add(
-                        (Runtime.version().feature() >= 25 ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive));
+        archive().ifPresent(archive -> options.add(fromArchive(archive)));
         return new AppCommand(workingDir, options, Map.of());
+    }
+
+    /** The option of this JVM that has it take its classes from such an archive. */
+    public static String fromArchive(Path archive) {
+        return (HAS_AOT_CACHE ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
+    }
+
+    /** The option of this JVM that has it leave such an archive when it ends. */
+    public static String leavingArchive(Path archive) {
+        return (HAS_AOT_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
     }
 
     /** The classes of a server, from which one starts in half the time, if the build archived them for this JVM. */
