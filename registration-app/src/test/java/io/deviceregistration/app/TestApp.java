@@ -30,14 +30,17 @@ public final class TestApp implements AutoCloseable {
 
     static final String TENANT = "demo";
 
+    /** The app's time, for a test to move; null if the app goes by the real time. */
     final MutableClock clock;
+
     final String databaseUrl;
     final Path dataDir;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Clock time;
     private final RegistrationApp app;
 
-    private TestApp(Map<Setting, String> changes, Path dataDir, MutableClock clock) {
+    private TestApp(Map<Setting, String> changes, Path dataDir, Clock time, MutableClock clock) {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
         settings.put(Setting.HTTP_PORT, "0");
         settings.put(Setting.DATA_DIR, dataDir.toString());
@@ -45,10 +48,11 @@ public final class TestApp implements AutoCloseable {
         // Whoever tests refusals has more failures in a second than anybody has in a minute.
         settings.put(Setting.FAILED_CREDENTIALS_PER_MINUTE, "100000");
         settings.putAll(changes);
+        this.time = time;
         this.clock = clock;
         this.dataDir = dataDir;
         this.databaseUrl = settings.get(Setting.DB_URL);
-        this.app = RegistrationApp.start(Settings.of(new SettingSources(settings, Map.of(), null)), clock);
+        this.app = RegistrationApp.start(Settings.of(new SettingSources(settings, Map.of(), null)), time);
     }
 
     static TestApp start() {
@@ -68,7 +72,7 @@ public final class TestApp implements AutoCloseable {
     }
 
     static TestApp start(Map<Setting, String> changes, Path dataDir, MutableClock clock) {
-        return new TestApp(changes, dataDir, clock);
+        return new TestApp(changes, dataDir, clock, clock);
     }
 
     /** With the settings of these names, and by the real time, which browsers go by as well. */
@@ -81,10 +85,7 @@ public final class TestApp implements AutoCloseable {
                         .orElseThrow(),
                 value));
         try {
-            return start(
-                    settings,
-                    Files.createTempDirectory("registration-test"),
-                    MutableClock.at(Clock.systemUTC().instant()));
+            return new TestApp(settings, Files.createTempDirectory("registration-test"), Clock.systemUTC(), null);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -205,7 +206,7 @@ public final class TestApp implements AutoCloseable {
     }
 
     DevelopmentTokens tokens() {
-        return new DevelopmentTokens(DevelopmentKeyFile.read(dataDir), clock);
+        return new DevelopmentTokens(DevelopmentKeyFile.read(dataDir), time);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.deviceregistration.app.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -213,7 +212,7 @@ class IssuerSignInBrowserIT {
     void can_be_used_by_everybody() {
         SettingsPage page = SettingsPage.open(browser, app.url());
         assertThat(page.signInButton()).isVisible();
-        assertThat(new AxeBuilder(page.page()).analyze().getViolations()).isEmpty();
+        Accessibility.assertAccessible(page.page(), page.url());
     }
 
     @Test
