@@ -220,7 +220,7 @@ final class BrokenAdaptersTest {
     @ParameterizedTest
     @MethodSource("brokenAdapters")
     void the_contract_catches_an_adapter_that_is_wrong_in_one_thing(Class<?> broken, String test) {
-        assertThat(failuresOf(selectClass(broken))).contains(test);
+        assertThat(failuresOf(selectMethod(broken, test))).containsExactly(test);
     }
 
     /** Adapters that stage a race for exactly as many threads as one test of the contract has. */
