@@ -2,6 +2,7 @@ package io.deviceregistration.http;
 
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -26,6 +27,13 @@ final class LoggedRequest {
         return new LoggedRequest(
                 ctx.res().getHeader(RequestIds.HEADER),
                 TraceParent.traceId(ctx.req().getHeader(TraceParent.HEADER)).orElse(null));
+    }
+
+    static LoggedRequest begin(Request request) {
+        return new LoggedRequest(
+                (String) request.getAttribute(RequestIds.HEADER),
+                TraceParent.traceId(request.getHeaders().get(TraceParent.HEADER))
+                        .orElse(null));
     }
 
     /** Of the request that this answers. */

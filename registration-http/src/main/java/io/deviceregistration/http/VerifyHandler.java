@@ -49,7 +49,7 @@ final class VerifyHandler extends Handler.Wrapper {
         if (isPlain(request)) {
             Optional<PlainKey> key = key(request.getHeaders());
             if (key.isPresent()) {
-                Object found = find(key.get());
+                Object found = find(key.get(), request);
                 if (found instanceof AuthenticateDevice.Result.Authenticated authenticated) {
                     authentication.accepted();
                     RequestMeters.note(request, ApplianceRoutes.VERIFY);
@@ -79,11 +79,14 @@ final class VerifyHandler extends Handler.Wrapper {
     }
 
     /** How the check ended: with a result, or with an exception. */
-    private Object find(PlainKey key) {
+    private Object find(PlainKey key, Request request) {
+        LoggedRequest logged = LoggedRequest.begin(request);
         try {
             return authentication.check(key);
         } catch (RuntimeException e) {
             return e;
+        } finally {
+            logged.end();
         }
     }
 

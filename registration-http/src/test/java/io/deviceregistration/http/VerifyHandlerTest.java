@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** The quick way and the common one tell a client the same, and neither makes the other do anything twice. */
 final class VerifyHandlerTest {
@@ -94,6 +95,21 @@ final class VerifyHandlerTest {
     }
 
     @Test
+    void has_what_is_logged_meanwhile_name_the_request() throws Exception {
+        String key = registered().reveal();
+        client.send(
+                HttpRequest.newBuilder(uri(""))
+                        .header("X-Device-Key", key)
+                        .header("X-Request-Id", "mine-1")
+                        .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(hasher.logged)
+                .containsEntry("request_id", "mine-1")
+                .containsEntry("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    @Test
     void leaves_two_keys_to_the_common_way_which_refuses_both() throws Exception {
         String key = registered().reveal();
         HttpResponse<String> answer = client.send(
@@ -133,11 +149,12 @@ final class VerifyHandlerTest {
         return headers;
     }
 
-    /** Counts checks, and fails if told to. */
+    /** Counts checks, keeps what a line logged by the last one would say, and fails if told to. */
     private static final class Counting implements SecretHasher {
 
         private final SecretHasher hasher = new FakeSecretHasher();
         private final AtomicInteger checks = new AtomicInteger();
+        private volatile Map<String, String> logged = Map.of();
         private volatile boolean fails;
 
         @Override
@@ -148,6 +165,7 @@ final class VerifyHandlerTest {
         @Override
         public HashCheck check(PlainKey key, StoredHash stored) {
             checks.incrementAndGet();
+            logged = MDC.getCopyOfContextMap();
             if (fails) {
                 throw new StorageUnavailableException("away");
             }

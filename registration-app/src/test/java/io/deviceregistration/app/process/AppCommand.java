@@ -26,6 +26,9 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
 
     static AppCommand in(Path workingDir) {
         List<String> options = new ArrayList<>(SHORT_LIVED);
+        // An archive is for a JVM with this option, which the start script gives it; the jar says the same to one
+        // without.
+        options.add("--enable-native-access=ALL-UNNAMED");
         archive().ifPresent(archive -> options.add(fromArchive(archive)));
         return new AppCommand(workingDir, options, Map.of());
     }
