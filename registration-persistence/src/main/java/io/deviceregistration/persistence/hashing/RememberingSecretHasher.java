@@ -11,12 +11,17 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which stored hash is a key's, so that a hash that is costly by design is computed once and not with every call.
  * What is remembered of the key is a fingerprint, under a key that this process made and nobody else has; never the key
- * itself. Only what matched is remembered: guesses push nothing out. Checks of one key that come at once are computed once.
+ * itself. Only what matched is remembered: guesses push nothing out. Checks of one key that come at once are computed once, whatever
+ * comes of them; those of different keys do not wait for each other here.
  *
  * <p>Nothing has to be forgotten when a key is replaced: its row then has another hash, for which nothing is remembered.
  */
@@ -25,12 +30,18 @@ final class RememberingSecretHasher implements SecretHasher {
     /** 256 bits, so that no two keys share one. */
     private record Fingerprint(long first, long second, long third, long fourth) {}
 
+    /** Whether this is the hash of that key. */
+    private record Check(Fingerprint key, StoredHash stored) {}
+
     /** The hash that a key matched, and how. */
     private record Match(StoredHash stored, HashCheck check) {}
 
     private final SecretHasher hasher;
     private final Pepper.Purpose fingerprints;
     private final Cache<Fingerprint, Match> matches;
+
+    /** What is being computed just now, each for all who ask for it. */
+    private final ConcurrentMap<Check, CompletableFuture<HashCheck>> computations = new ConcurrentHashMap<>();
 
     /** @param size how many matches are remembered at the most; those used least go first */
     RememberingSecretHasher(SecretHasher hasher, int size, SecureRandom random) {
@@ -55,21 +66,58 @@ final class RememberingSecretHasher implements SecretHasher {
 
     @Override
     public HashCheck check(PlainKey key, StoredHash stored) {
-        Fingerprint fingerprint = fingerprint(key);
-        Match known = matches.getIfPresent(fingerprint);
-        if (known == null || known.stored() != stored) {
-            known = matches.asMap().compute(fingerprint, (same, before) -> match(key, stored, before));
-        }
-        return known != null && known.stored() == stored ? known.check() : HashCheck.MISMATCH;
+        Check asked = new Check(fingerprint(key), stored);
+        HashCheck known = remembered(asked);
+        return known == null ? compute(key, asked) : known;
     }
 
-    /** What is remembered from now on: it is of this hash, unless the key doesn't match it. */
-    private @Nullable Match match(PlainKey key, StoredHash stored, @Nullable Match before) {
-        if (before != null && before.stored().equals(stored)) {
-            return new Match(stored, before.check());
+    private @Nullable HashCheck remembered(Check asked) {
+        Match known = matches.getIfPresent(asked.key());
+        if (known == null || !known.stored().equals(asked.stored())) {
+            return null;
         }
-        HashCheck check = hasher.check(key, stored);
-        return check == HashCheck.MISMATCH ? before : new Match(stored, check);
+        if (known.stored() != asked.stored()) {
+            // The one that is asked for from now on: it is compared without a look at its text.
+            matches.put(asked.key(), new Match(asked.stored(), known.check()));
+        }
+        return known.check();
+    }
+
+    /** Holds up nobody who asks for anything else: how many may wait for a turn is the other hasher's matter. */
+    private HashCheck compute(PlainKey key, Check asked) {
+        CompletableFuture<HashCheck> mine = new CompletableFuture<>();
+        CompletableFuture<HashCheck> underWay = computations.putIfAbsent(asked, mine);
+        if (underWay != null) {
+            return result(underWay);
+        }
+        try {
+            HashCheck known = remembered(asked);
+            mine.complete(known == null ? computed(key, asked) : known);
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+        } finally {
+            computations.remove(asked);
+        }
+        return result(mine);
+    }
+
+    private HashCheck computed(PlainKey key, Check asked) {
+        HashCheck check = hasher.check(key, asked.stored());
+        if (check != HashCheck.MISMATCH) {
+            matches.put(asked.key(), new Match(asked.stored(), check));
+        }
+        return check;
+    }
+
+    private static HashCheck result(CompletableFuture<HashCheck> computation) {
+        try {
+            return computation.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     private Fingerprint fingerprint(PlainKey key) {

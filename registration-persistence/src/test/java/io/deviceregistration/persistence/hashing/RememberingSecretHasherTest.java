@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.deviceregistration.core.key.HashCheck;
 import io.deviceregistration.core.key.HashingException;
+import io.deviceregistration.core.key.HashingOverloadedException;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
@@ -13,6 +14,11 @@ import io.deviceregistration.core.testkit.SecretHasherContract;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +125,79 @@ class RememberingSecretHasherTest extends SecretHasherContract {
 
         assertThat(checks).containsOnly(HashCheck.MATCH);
         assertThat(computed).hasValue(1);
+    }
+
+    @Test
+    void computes_different_keys_at_once_however_many_do_not_match() throws Exception {
+        int many = 100;
+        CyclicBarrier allAtOnce = new CyclicBarrier(many);
+        SecretHasher hasher = remembering(new Meeting(allAtOnce));
+        StoredHash stored = hasher.hash(key);
+
+        List<HashCheck> checks = Race.run(many, thread -> () -> hasher.check(Keys.random(), stored));
+
+        assertThat(checks).containsOnly(HashCheck.MISMATCH);
+        assertThat(computed).hasValue(many);
+    }
+
+    @Test
+    void refuses_all_who_wait_for_one_computation_when_that_is_refused() throws Exception {
+        CountDownLatch others = new CountDownLatch(1);
+        SecretHasher hasher = remembering(new Refusing(others));
+        StoredHash stored = StoredHash.of("$test$hash");
+
+        List<Boolean> refused = Race.run(8, thread -> () -> {
+            if (thread == 0) {
+                others.countDown();
+            }
+            try {
+                hasher.check(key, stored);
+                return false;
+            } catch (HashingOverloadedException e) {
+                return true;
+            }
+        });
+
+        assertThat(refused).containsOnly(true);
+        assertThatExceptionOfType(HashingOverloadedException.class).isThrownBy(() -> hasher.check(key, stored));
+    }
+
+    /** Ends no check before a number of them have begun. */
+    private record Meeting(CyclicBarrier allAtOnce) implements SecretHasher {
+
+        @Override
+        public StoredHash hash(PlainKey plain) {
+            return StoredHash.of("$test$hash");
+        }
+
+        @Override
+        public HashCheck check(PlainKey plain, StoredHash stored) {
+            try {
+                allAtOnce.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new HashingException("the checks did not come at once", e);
+            }
+            return HashCheck.MISMATCH;
+        }
+    }
+
+    /** Has no room for anything, once it is told so. */
+    private record Refusing(CountDownLatch told) implements SecretHasher {
+
+        @Override
+        public StoredHash hash(PlainKey plain) {
+            throw new HashingOverloadedException("full");
+        }
+
+        @Override
+        public HashCheck check(PlainKey plain, StoredHash stored) {
+            try {
+                assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new HashingException("interrupted", e);
+            }
+            throw new HashingOverloadedException("full");
+        }
     }
 
     @Test
