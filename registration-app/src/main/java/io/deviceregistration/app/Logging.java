@@ -20,11 +20,12 @@ final class Logging {
     /** Jetty's details show requests byte by byte, keys included: they are never logged. */
     private static final String BYTE_BY_BYTE = "org.eclipse.jetty";
 
-    /** What they say when something fails, with a stack trace, they throw as well, and this project says it in one line. */
+    /** What they say when something fails, they throw as well, and this project says it in one line. */
     private static final List<String> SAID_BY_US = List.of(
             "io.javalin.Javalin",
             "liquibase",
             "com.zaxxer.hikari.pool.ProxyConnection",
+            "org.postgresql.util.PGPropertyUtil",
             "com.microsoft.sqlserver.jdbc.internals.SQLServerConnection");
 
     /**

@@ -18,9 +18,11 @@ final class Redaction {
     private static final Pattern PASSWORD =
             Pattern.compile("(password|pwd)=(\\{[^}]*}|[^&;\\s]+)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/@:\\s]++:[^/@\\s]++@");
+
     /** In JSON, where a quote or backslash of the password has a backslash before it, and a bare quote ends the text. */
     private static final Pattern PASSWORD_IN_JSON = Pattern.compile(
-            "(password|pwd)=(\\{(?:\\\\.|[^}\"\\\\])*}|(?:\\\\.|[^&;\\s\"\\\\])+)", Pattern.CASE_INSENSITIVE);
+            "(password|pwd)=(\\{(?:\\\\.|[^}\"\\\\])*+}|(?:\\\\.|[^&;\\s\"\\\\])++)", Pattern.CASE_INSENSITIVE);
 
     private Redaction() {}
 
@@ -36,6 +38,7 @@ final class Redaction {
     private static String withoutKeys(String text) {
         String withoutTokens =
                 TOKEN.matcher(KEY.matcher(text).replaceAll("$1_$2…")).replaceAll("(token)");
-        return HASH.matcher(withoutTokens).replaceAll("(hash)");
+        String withoutHashes = HASH.matcher(withoutTokens).replaceAll("(hash)");
+        return CREDENTIALS.matcher(withoutHashes).replaceAll("//(credentials)@");
     }
 }

@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class SettingSources {
 
     /**
-     * Variables that begin like settings but are none: what Kubernetes tells every container of a service that is called
-     * "registration", and what names the servers to test on.
+     * Variables that begin like settings but are none: what Kubernetes tells every container of services whose names begin
+     * with "registration", and what names the servers to test on.
      */
-    private static final Pattern OTHERS =
-            Pattern.compile("REGISTRATION_(PORT|PORT_\\d+_.*|SERVICE_HOST|SERVICE_PORT(_.*)?|TEST_.*)");
+    private static final Pattern OTHERS = Pattern.compile(
+            "REGISTRATION_((.*_)?(PORT_\\d+_(TCP|UDP|SCTP)(_.*)?|SERVICE_HOST|SERVICE_PORT(_.*)?)|TEST_.*)");
+
+    /** How Kubernetes says it in a variable that may have the name of a setting, such as {@code REGISTRATION_HTTP_PORT}. */
+    private static final Pattern SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
 
     /** A setting's text, and where it was set, for messages. */
     record Sourced(String text, String source) {
@@ -56,12 +59,16 @@ final class SettingSources {
             addFile(file);
         }
         environment.forEach((variable, text) -> {
-            if (variable.startsWith(Settings.VARIABLE_PREFIX)
-                    && !OTHERS.matcher(variable).matches()) {
+            if (variable.startsWith(Settings.VARIABLE_PREFIX) && !isOther(variable, text)) {
                 add(variable, text, variable, Setting::variable, "_", "environment variable");
             }
         });
         flags.forEach((setting, text) -> add(setting, new Sourced(text, setting.flag())));
+    }
+
+    private static boolean isOther(String variable, String text) {
+        return OTHERS.matcher(variable).matches()
+                || variable.endsWith("_PORT") && SERVICE.matcher(text).matches();
     }
 
     /** Sources are added the weakest first. */

@@ -27,6 +27,17 @@ final class RedactionTest {
                 .isEqualTo("jdbc:postgresql://host/db?user=me&password=(password)&ssl=true");
         assertThat(redacted("jdbc:sqlserver://host;Password={p;w};encrypt=true"))
                 .isEqualTo("jdbc:sqlserver://host;Password=(password);encrypt=true");
+        assertThat(redacted("can't read jdbc:postgresql://me:p%26w@host/db and https://host:1/a@b"))
+                .isEqualTo("can't read jdbc:postgresql://(credentials)@host/db and https://host:1/a@b");
+    }
+
+    @Test
+    void leaves_of_a_password_nothing_however_long_it_is() {
+        String password = "p\\\\w".repeat(50_000);
+        assertThat(Redaction.ofJson("{\"m\":\"password=" + password + "\"}"))
+                .isEqualTo("{\"m\":\"password=(password)\"}");
+        assertThat(Redaction.ofJson("{\"m\":\"password={" + password + "}\"}"))
+                .isEqualTo("{\"m\":\"password=(password)\"}");
     }
 
     @Test

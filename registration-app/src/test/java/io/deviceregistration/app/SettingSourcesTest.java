@@ -43,6 +43,10 @@ final class SettingSourcesTest {
                 "REGISTRATION_PORT", "tcp://10.0.0.1:80",
                 "REGISTRATION_PORT_80_TCP_ADDR", "10.0.0.1",
                 "REGISTRATION_SERVICE_HOST", "10.0.0.1",
+                "REGISTRATION_DB_PORT", "tcp://10.0.0.2:5432",
+                "REGISTRATION_DB_PORT_5432_TCP_PROTO", "tcp",
+                "REGISTRATION_DB_SERVICE_PORT_SQL", "5432",
+                "REGISTRATION_HTTP_PORT", "tcp://10.0.0.3:80",
                 "REGISTRATION_SERVICE_PORT", "80",
                 "REGISTRATION_SERVICE_PORT_HTTP", "80",
                 "REGISTRATION_TEST_MSSQL_URL", "jdbc:sqlserver://db");

@@ -34,9 +34,9 @@ final class CrossOrigins {
         cors.setHandler(handler);
         ConditionalHandler.SkipNext exceptions = new ConditionalHandler.SkipNext();
         exceptions.includePath(RegistrationPage.PATH + "/*");
-        exceptions.includePath(OperationsHttp.LIVE);
-        exceptions.includePath(OperationsHttp.READY);
-        exceptions.includePath(OperationsHttp.METRICS);
+        exceptions.includePath(OperationsHttp.LIVE + "/*");
+        exceptions.includePath(OperationsHttp.READY + "/*");
+        exceptions.includePath(OperationsHttp.METRICS + "/*");
         // No page asks here, and a proxy would take the answer to a preflight for a yes.
         exceptions.includePath(ApplianceRoutes.VERIFY + "/*");
         exceptions.setHandler(cors);

@@ -21,6 +21,10 @@ final class DevelopmentSignIn {
     private static final Duration LIFETIME = Duration.ofHours(8);
     private static final Subject DEVELOPER = new Subject("developer");
 
+    /** What proxies add, as far as they say that they are there. */
+    private static final List<String> PROXIED =
+            List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP");
+
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
@@ -44,6 +48,12 @@ final class DevelopmentSignIn {
 
     /** Browsers can't be made to leave these headers out. Programs can, and development mode trusts whatever runs here. */
     private static void requireOwnPage(Context ctx) {
+        if (PROXIED.stream().anyMatch(name -> !headers(ctx, name).isEmpty())) {
+            throw new Problem(
+                            ProblemCode.FOREIGN_ORIGIN,
+                            "Development mode is for this machine alone: open the page without a proxy, or set jwt-issuer.")
+                    .asException();
+        }
         List<String> hosts = headers(ctx, "Host");
         boolean here = hosts.size() == 1 && LOOPBACK.matcher(hosts.get(0)).matches();
         if (!here

@@ -56,9 +56,10 @@ final class Routes {
     }
 
     private void answerAny(String path, Handler handler) {
+        Handler logged = logged(handler);
         config.before(path, ctx -> {
             RequestBody.leaveUnread(ctx);
-            handler.handle(ctx);
+            logged.handle(ctx);
             ctx.skipRemainingHandlers();
         });
     }
@@ -85,15 +86,22 @@ final class Routes {
 
     private void add(HandlerType method, String path, Handler handler) {
         methods.computeIfAbsent(path, added -> new ArrayList<>()).add(method);
+        Handler logged = logged(handler);
         config.addHttpHandler(method, path, guarded(path, ctx -> {
             RequestBody.refuseTooLarge(ctx);
+            logged.handle(ctx);
+        }));
+    }
+
+    private static Handler logged(Handler handler) {
+        return ctx -> {
             LoggedRequest logged = LoggedRequest.begin(ctx);
             try {
                 handler.handle(ctx);
             } finally {
                 logged.end();
             }
-        }));
+        };
     }
 
     /** Whatever the handler reads of the query, a malformed one is refused. */

@@ -118,6 +118,13 @@ final class CrossOriginsTest {
         assertThat(preflight(ALLOWED, "POST", "x-provisioning-key")).doesNotContain("x-provisioning-key");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/metrics", "/metrics/", "/health/live", "/health/live/", "/health/ready", "/health/ready/"})
+    void lets_no_page_read_what_is_for_operators(String path) throws Exception {
+        assertThat(send("GET", path, ALLOWED, "")).doesNotContain("access-control");
+    }
+
     /** A proxy that passes on a request for preflight, with its method and headers, would take the answer for a yes. */
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/devices/verify", "/api/v1/devices/verify/", "/api/v1/devices/verify/v1/ingest"})

@@ -96,6 +96,20 @@ final class DevelopmentSignInTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Forwarded: for=203.0.113.9",
+                "Via: 1.1 edge",
+                "X-Forwarded-For: 127.0.0.1",
+                "X-Forwarded-Host: edge.example.com",
+                "X-Forwarded-Proto: https",
+                "X-Real-IP: 203.0.113.9"
+            })
+    void refuses_whoever_comes_through_a_proxy(String header) throws Exception {
+        assertRefused(ask(BODY, JSON, "Host: localhost:8080", header));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "Origin: https://evil.example.com",
                 "Origin: " + FOREIGN,
                 "Origin: null",

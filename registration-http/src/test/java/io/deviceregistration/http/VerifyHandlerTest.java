@@ -34,6 +34,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 /** The quick way and the common one tell a client the same, and neither makes the other do anything twice. */
@@ -94,16 +96,16 @@ final class VerifyHandlerTest {
         assertThat(answer.body()).contains("storage-unavailable");
     }
 
-    @Test
-    void has_what_is_logged_meanwhile_name_the_request() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "?none=1 ", "/below "})
+    void has_what_is_logged_meanwhile_name_the_request_either_way(String rest) throws Exception {
         String key = registered().reveal();
-        client.send(
-                HttpRequest.newBuilder(uri(""))
-                        .header("X-Device-Key", key)
-                        .header("X-Request-Id", "mine-1")
-                        .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
-                        .build(),
-                BodyHandlers.ofString());
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.send("GET /api/v1/devices/verify" + rest + "HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "X-Device-Key: " + key + "\r\nX-Request-Id: mine-1\r\n"
+                    + "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n\r\n");
+            assertThat(connection.readToEnd()).startsWith("HTTP/1.1 20");
+        }
         assertThat(hasher.logged)
                 .containsEntry("request_id", "mine-1")
                 .containsEntry("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");

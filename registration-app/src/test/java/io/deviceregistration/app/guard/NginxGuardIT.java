@@ -84,6 +84,23 @@ final class NginxGuardIT {
         assertThat(received.headers().toString()).doesNotContain(pump.key());
     }
 
+    /** Other services may read them as paths of their own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/admin/%2e%2e/v1/ingest",
+                "/admin%2f..%2fv1/ingest",
+                "/admin;/../v1/ingest",
+                "//v1/./ingest",
+                "/%761/ingest"
+            })
+    void passes_on_no_other_spelling_of_a_path(String path) {
+        String answer = client.raw("POST " + path + "?a=%2f HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Device-Key: "
+                + pump.key() + "\r\nContent-Length: 0\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 200 ");
+        assertThat(service.only().target()).isEqualTo(INGEST + "?a=%2f");
+    }
+
     @Test
     void passes_a_large_body_once_and_whole() {
         String body = "Ümläut and so on, ".repeat(45_000);

@@ -44,6 +44,7 @@ class BadSettingIT {
                 Arguments.of("--auth-cache-ttl", "soon", "seconds from 0 to 600, such as 10s"),
                 Arguments.of("--auth-cache-size", "-1", "a whole number from 0 to"),
                 Arguments.of("--db-url", "jdbc:nothing:at:all", "jdbc:h2:"),
+                Arguments.of("--db-url", "jdbc:postgresql://me:p@host/db", "before the host"),
                 Arguments.of("--data-dir", "one;two", "semicolon"),
                 Arguments.of("--trusted-proxies", "10.0.0.1,proxy.example.com", "such as 10.0.0.7 or 10.0.0.0/8"),
                 Arguments.of("--trusted-proxies", "10.0.0.7/8", "the block is 10.0.0.0/8"),

@@ -56,6 +56,17 @@ class CannotOpenDatabaseIT {
         }
     }
 
+    /** The pool would show all of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://127.0.0.1:99999/registration, ?password=top-secret, its driver can't read",
+        "jdbc:postgresql://127.0.0.1:x/registration, ?password=top-secret, its driver can't read",
+        "jdbc:sqlserver://127.0.0.1:x, ;password=top-secret, port number x is not valid",
+    })
+    void refuses_a_url_that_its_driver_can_t_read(String url, String parameters, String saying) {
+        assertRefused(url, parameters, saying);
+    }
+
     @Test
     void refuses_an_unknown_host() {
         assertRefused("jdbc:postgresql://no-such-host.invalid/registration", "", "check its address");

@@ -58,6 +58,10 @@ final class ConnectionPool {
                                     .map(cause -> reason(settings.dialect(), cause))
                                     .orElse("can't be opened"),
                     e);
+        } catch (RuntimeException e) {
+            // The words for it have the whole URL in them, which may have a password.
+            throw new CannotOpenStoreException(
+                    "the database " + settings.displayUrl() + " has a URL that its driver can't read", e);
         }
     }
 

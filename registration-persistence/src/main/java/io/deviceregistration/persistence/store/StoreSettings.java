@@ -1,6 +1,7 @@
 package io.deviceregistration.persistence.store;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Which database, and how to reach it. Immutable; {@link #toString} shows neither password nor the URL's parameters, but
@@ -16,6 +17,9 @@ public final class StoreSettings {
 
     /** How long a call waits for a connection before the store counts as unavailable. */
     static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+    /** No driver here reads them there, and all of them repeat what they can't read. */
+    private static final Pattern CREDENTIALS_BEFORE_HOST = Pattern.compile("jdbc:[a-z0-9:]+//[^/;?]*@");
 
     private final String url;
     private final String user;
@@ -40,9 +44,13 @@ public final class StoreSettings {
      * with no user and the default pool size. What the URL leaves unset of what the store relies on (durable commits,
      * encryption, timeouts) is set; what it sets is left as it is.
      *
-     * @throws IllegalArgumentException if no store serves such a URL
+     * @throws IllegalArgumentException if no store serves such a URL, or it names a user before the host
      */
     public static StoreSettings of(String url) {
+        if (CREDENTIALS_BEFORE_HOST.matcher(url).lookingAt()) {
+            throw new IllegalArgumentException(
+                    "the database URL must not have a user or password before the host; give them as settings of their own");
+        }
         return new StoreSettings(Dialect.of(url).completed(url), "", "", DEFAULT_POOL_SIZE, Recall.NONE);
     }
 
