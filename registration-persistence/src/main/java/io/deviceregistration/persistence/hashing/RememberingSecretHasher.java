@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers which stored hash is a key's, so that a hash that is costly by design is computed once and not with every call.
  * What is remembered of the key is a fingerprint, under a key that this process made and nobody else has; never the key
- * itself. Only what matched is remembered: guesses push nothing out. Checks of one key that come at once are computed once, whatever
- * comes of them; those of different keys do not wait for each other here.
+ * itself. Only what matched is remembered: guesses push nothing out. Checks of one key that come at once are computed once,
+ * whatever comes of them; those of different keys do not wait for each other here.
  *
  * <p>Nothing has to be forgotten when a key is replaced: its row then has another hash, for which nothing is remembered.
  */
