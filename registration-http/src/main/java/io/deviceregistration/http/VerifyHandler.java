@@ -67,7 +67,7 @@ final class VerifyHandler extends Handler.Wrapper {
         HttpFields headers = request.getHeaders();
         return request.getMethod().equals("GET")
                 && request.getHttpURI().getPathQuery().equals(ApplianceRoutes.VERIFY)
-                && !headers.contains(HttpHeader.CONTENT_LENGTH)
+                && request.getLength() <= 0
                 && !headers.contains(HttpHeader.TRANSFER_ENCODING)
                 && !headers.contains(HttpHeader.EXPECT);
     }

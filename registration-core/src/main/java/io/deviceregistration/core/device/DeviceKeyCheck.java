@@ -113,9 +113,10 @@ public final class DeviceKeyCheck {
     }
 
     private static List<StoredHash> hashes(HashedDevice stored, Instant now, @Nullable StoredHash ruledOut) {
-        return stored.hashesAt(now).stream()
-                .filter(hash -> !hash.equals(ruledOut))
-                .toList();
+        List<StoredHash> hashes = stored.hashesAt(now);
+        return ruledOut == null
+                ? hashes
+                : hashes.stream().filter(hash -> !hash.equals(ruledOut)).toList();
     }
 
     /** Has an outdated hash of the device's only key made anew; where that fails, it stays as it is. */

@@ -2,6 +2,7 @@ package io.deviceregistration.core.device;
 
 import io.deviceregistration.core.value.InvalidValueException;
 import io.deviceregistration.core.value.Sha256;
+import io.deviceregistration.core.value.VisibleAscii;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,7 @@ public final class IdempotencyKey {
 
     /** @throws InvalidValueException if the text breaks this rule */
     public IdempotencyKey(String text) {
-        boolean visible = text.chars().allMatch(c -> c > ' ' && c < 127);
-        if (text.length() < MIN_LENGTH || text.length() > MAX_LENGTH || !visible) {
+        if (text.length() < MIN_LENGTH || text.length() > MAX_LENGTH || !VisibleAscii.isAll(text)) {
             throw new InvalidValueException("must have 16 to 255 visible ASCII characters");
         }
         this.digest = Sha256.of(text);

@@ -1,12 +1,13 @@
 package io.deviceregistration.core.key;
 
+import io.deviceregistration.core.value.VisibleAscii;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored of a key: a hash that names its own scheme and parameters, in the PHC string format ({@code
- * $scheme$parameters$salt$hash}), 1 to {@value #MAX_LENGTH} printable ASCII characters. Immutable; {@link #toString}
+ * $scheme$parameters$salt$hash}), 1 to {@value #MAX_LENGTH} visible ASCII characters. Immutable; {@link #toString}
  * shows the scheme alone.
  */
 public final class StoredHash {
@@ -22,10 +23,9 @@ public final class StoredHash {
 
     /** @throws IllegalArgumentException if the text can't be a PHC string */
     public static StoredHash of(String phc) {
-        boolean printable = phc.chars().allMatch(c -> c > ' ' && c < 127);
-        if (phc.length() > MAX_LENGTH || !printable || !phc.startsWith("$") || phc.indexOf('$', 1) < 2) {
+        if (phc.length() > MAX_LENGTH || !VisibleAscii.isAll(phc) || !phc.startsWith("$") || phc.indexOf('$', 1) < 2) {
             throw new IllegalArgumentException(
-                    "a stored hash is a PHC string of at most " + MAX_LENGTH + " printable ASCII characters");
+                    "a stored hash is a PHC string of at most " + MAX_LENGTH + " visible ASCII characters");
         }
         return new StoredHash(phc);
     }

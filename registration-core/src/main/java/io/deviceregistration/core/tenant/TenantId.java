@@ -12,12 +12,21 @@ public record TenantId(String value) {
     private static final int MAX_LENGTH = 64;
 
     public TenantId {
-        if (value.isEmpty() || value.length() > MAX_LENGTH || !value.chars().allMatch(TenantId::isAllowed)) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || !isAllowed(value)) {
             throw new InvalidValueException("must be 1 to " + MAX_LENGTH + " of A-Z a-z 0-9 . _ : -");
         }
     }
 
-    private static boolean isAllowed(int c) {
+    private static boolean isAllowed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAllowed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:-".indexOf(c) >= 0;
     }
 

@@ -20,10 +20,12 @@ public final class Words {
      */
     public static <E extends Enum<E>> E read(Class<E> type, String word) {
         E[] constants = type.getEnumConstants();
-        return Arrays.stream(constants)
-                .filter(constant -> of(constant).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new InvalidValueException("must be one of "
-                        + Arrays.stream(constants).map(Words::of).collect(Collectors.joining(", "))));
+        for (E constant : constants) {
+            if (of(constant).equals(word)) {
+                return constant;
+            }
+        }
+        throw new InvalidValueException(
+                "must be one of " + Arrays.stream(constants).map(Words::of).collect(Collectors.joining(", ")));
     }
 }

@@ -47,6 +47,6 @@ final class StoredHashTest {
     void refuses_what_is_no_phc_string_without_repeating_it(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StoredHash.of(text))
-                .withMessage("a stored hash is a PHC string of at most 255 printable ASCII characters");
+                .withMessage("a stored hash is a PHC string of at most 255 visible ASCII characters");
     }
 }

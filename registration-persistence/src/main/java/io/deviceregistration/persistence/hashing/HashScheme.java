@@ -27,10 +27,12 @@ public enum HashScheme {
      * @throws IllegalArgumentException if there is none; the message lists those that there are
      */
     public static HashScheme of(String id) {
-        return Arrays.stream(values())
-                .filter(scheme -> scheme.id.equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the hashing scheme must be "
-                        + Arrays.stream(values()).map(HashScheme::id).collect(Collectors.joining(" or "))));
+        for (HashScheme scheme : values()) {
+            if (scheme.id.equals(id)) {
+                return scheme;
+            }
+        }
+        throw new IllegalArgumentException("the hashing scheme must be "
+                + Arrays.stream(values()).map(HashScheme::id).collect(Collectors.joining(" or ")));
     }
 }

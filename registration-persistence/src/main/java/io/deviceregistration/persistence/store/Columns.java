@@ -22,15 +22,27 @@ final class Columns {
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
+        return instant(row, row.findColumn(column));
+    }
+
+    static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        return instantOrNull(row, row.findColumn(column));
+    }
+
+    static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
 
     static UUID uuid(ResultSet row, String column) throws SQLException {
+        return uuid(row, row.findColumn(column));
+    }
+
+    static UUID uuid(ResultSet row, int column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
 }
