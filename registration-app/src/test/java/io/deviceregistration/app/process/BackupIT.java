@@ -30,7 +30,7 @@ class BackupIT {
 
     @Test
     void have_all_that_was_answered_before_and_nothing_half() throws Exception {
-        AppCommand command = AppCommand.in(folder);
+        AppCommand command = AppCommand.withDatabaseIn(folder);
         Made killed;
         try (AppProcess app = command.serve()) {
             RegistrationLoad load = load(Api.of(app, command), 0);
@@ -78,7 +78,7 @@ class BackupIT {
 
     @Test
     void are_their_owners_alone_and_never_take_another_files_place() throws IOException {
-        AppCommand command = AppCommand.in(folder);
+        AppCommand command = AppCommand.withDatabaseIn(folder);
         Path backup = folder.resolve("backup.zip");
         try (AppProcess app = command.serve()) {
             command.run("backup", "--to", "backup.zip").assertWentWell();

@@ -22,7 +22,7 @@ final class ClientSettingsIT {
 
     @Test
     void heeds_proxies_limits_and_origins() throws Exception {
-        try (AppProcess app = AppCommand.in(folder)
+        try (AppProcess app = AppCommand.withDatabaseIn(folder)
                 .serve(
                         "--trusted-proxies",
                         "127.0.0.0/8, ::1",

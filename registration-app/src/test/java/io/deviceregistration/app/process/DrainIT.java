@@ -25,7 +25,7 @@ class DrainIT {
 
     @Test
     void says_not_ready_and_serves_on_for_the_drain_period_before_it_stops() {
-        try (AppProcess app = AppCommand.in(folder).serve("--drain-period", "5s", "--log-format", "json")) {
+        try (AppProcess app = AppCommand.withDatabaseIn(folder).serve("--drain-period", "5s", "--log-format", "json")) {
             assertThat(get(app, "/health/ready").statusCode()).isEqualTo(200);
             app.terminate();
             while (get(app, "/health/ready").statusCode() == 200) {
@@ -46,7 +46,7 @@ class DrainIT {
 
     @Test
     void needs_no_time_by_default() {
-        try (AppProcess app = AppCommand.in(folder).serve("--management-port", "0")) {
+        try (AppProcess app = AppCommand.withDatabaseIn(folder).serve("--management-port", "0")) {
             assertThat(app.awaitOutput("  Metrics: ")).matches(".*http://127\\.0\\.0\\.1:\\d+/metrics");
             Ended ended = app.stop();
             assertThat(ended.status()).isEqualTo(TERMINATED);

@@ -31,7 +31,7 @@ class GracefulStopIT {
 
     @Test
     void lets_a_running_request_finish() throws IOException {
-        AppCommand command = AppCommand.in(folder);
+        AppCommand command = AppCommand.withDatabaseIn(folder);
         String token;
         try (AppProcess app = command.serve()) {
             Api api = Api.of(app, command);
@@ -57,7 +57,7 @@ class GracefulStopIT {
 
     @Test
     void does_not_wait_for_idle_connections() throws IOException {
-        try (AppProcess app = AppCommand.in(folder).serve();
+        try (AppProcess app = AppCommand.withDatabaseIn(folder).serve();
                 SlowRequest idle = new SlowRequest(app.url());
                 SlowRequest silent = new SlowRequest(app.url())) {
             idle.send("GET /api/v1/devices/self HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -25,7 +25,7 @@ class IdentityProviderIT {
     @BeforeEach
     void start() {
         provider = new TestIdentityProvider(Clock.systemUTC());
-        command = AppCommand.in(folder)
+        command = AppCommand.withDatabaseIn(folder)
                 .with("REGISTRATION_JWT_ISSUER", provider.issuer())
                 .with("REGISTRATION_JWT_AUDIENCE", TestIdentityProvider.AUDIENCE);
     }

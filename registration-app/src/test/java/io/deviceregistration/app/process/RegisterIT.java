@@ -56,7 +56,7 @@ class RegisterIT {
 
     @BeforeAll
     static void serve() {
-        AppCommand command = AppCommand.in(serverFolder);
+        AppCommand command = AppCommand.withDatabaseIn(serverFolder);
         app = command.serve();
         api = Api.of(app, command);
         key = api.createKey();

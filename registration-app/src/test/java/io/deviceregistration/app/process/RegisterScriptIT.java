@@ -32,7 +32,7 @@ class RegisterScriptIT {
 
     @BeforeEach
     void look_for_curl() {
-        command = AppCommand.in(folder);
+        command = AppCommand.withDatabaseIn(folder);
         Curl.require(command, "the appliance's script");
     }
 

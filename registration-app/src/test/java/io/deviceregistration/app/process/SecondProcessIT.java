@@ -19,7 +19,7 @@ class SecondProcessIT {
 
     @BeforeEach
     void start_the_first() {
-        command = AppCommand.in(folder);
+        command = AppCommand.withDatabaseIn(folder);
         first = command.serve();
     }
 
