@@ -23,9 +23,8 @@ final class RehearseCommand {
     private RehearseCommand() {}
 
     static SettingSources sources(String dataDir) {
-        // By variables, as most servers have them.
-        return new SettingSources(
-                Map.of(), Map.of(Setting.DATA_DIR.variable(), dataDir, Setting.HTTP_PORT.variable(), "0"), null);
+        // The port by a variable, so that what reads those is archived, too.
+        return new SettingSources(Map.of(Setting.DATA_DIR, dataDir), Map.of(Setting.HTTP_PORT.variable(), "0"), null);
     }
 
     static void run(Settings settings, PrintWriter out) {

@@ -52,13 +52,18 @@ final class RequestIds implements HttpConfiguration.Customizer {
     }
 
     private static boolean isFit(@Nullable String id) {
-        return id != null
-                && !id.isEmpty()
-                && id.length() <= MAX_LENGTH
-                && id.chars().allMatch(RequestIds::isFit);
+        if (id == null || id.isEmpty() || id.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            if (!isFit(id.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isFit(int character) {
+    private static boolean isFit(char character) {
         return character >= 'a' && character <= 'z'
                 || character >= 'A' && character <= 'Z'
                 || character >= '0' && character <= '9'

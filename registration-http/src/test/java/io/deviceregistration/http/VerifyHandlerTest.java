@@ -21,6 +21,7 @@ import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.FakeSecretHasher;
 import io.deviceregistration.core.testkit.InMemoryStores;
 import io.deviceregistration.http.token.TokenCheck;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +67,46 @@ final class VerifyHandlerTest {
 
         assertThat(quick).containsKeys("x-device-id", "x-tenant-id", "cache-control", "x-content-type-options");
         assertThat(quick).isEqualTo(common);
+    }
+
+    /** Twice over one connection, so that nothing of the first request is taken for the second. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Content-Length: 0\r\n"})
+    void says_yes_the_quick_way_to_what_has_no_body(String header) throws Exception {
+        String request = withKey("verify HTTP/1.1\r\n" + header + "\r\n");
+        try (RawConnection connection = new RawConnection(server.port())) {
+            for (int i = 0; i < 2; i++) {
+                connection.send(request);
+                assertSaysYes(connection, true);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello",
+                "verify HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "verify?none=1 HTTP/1.1\r\n\r\n"
+            })
+    void leaves_all_others_to_the_common_way(String request) throws Exception {
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.send(withKey(request));
+            assertSaysYes(connection, false);
+        }
+    }
+
+    private String withKey(String request) {
+        String headers = "\r\nHost: localhost\r\nX-Device-Key: " + registered().reveal() + "\r\n";
+        return "GET /api/v1/devices/" + request.replaceFirst("\r\n", headers);
+    }
+
+    private void assertSaysYes(RawConnection connection, boolean quick) throws IOException {
+        assertThat(connection.readLine()).isEqualTo("HTTP/1.1 204 No Content");
+        assertThat(hasher.quick).isEqualTo(quick);
+        while (!connection.readLine().isEmpty()) {
+            // A header.
+        }
     }
 
     @Test
@@ -151,12 +192,13 @@ final class VerifyHandlerTest {
         return headers;
     }
 
-    /** Counts checks, keeps what a line logged by the last one would say, and fails if told to. */
+    /** Counts checks, keeps which way the last one came and what a line logged by it would say, and fails if told to. */
     private static final class Counting implements SecretHasher {
 
         private final SecretHasher hasher = new FakeSecretHasher();
         private final AtomicInteger checks = new AtomicInteger();
         private volatile Map<String, String> logged = Map.of();
+        private volatile boolean quick;
         private volatile boolean fails;
 
         @Override
@@ -168,6 +210,9 @@ final class VerifyHandlerTest {
         public HashCheck check(PlainKey key, StoredHash stored) {
             checks.incrementAndGet();
             logged = MDC.getCopyOfContextMap();
+            quick = StackWalker.getInstance()
+                    .walk(frames ->
+                            frames.noneMatch(frame -> frame.getClassName().startsWith("io.javalin.")));
             if (fails) {
                 throw new StorageUnavailableException("away");
             }

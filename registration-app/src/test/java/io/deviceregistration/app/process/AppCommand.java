@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,7 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
     static AppCommand withDatabaseIn(Path workingDir) {
         try {
             Path data = Files.createDirectories(workingDir.resolve(DATABASE).getParent());
-            Files.copy(Migrated.DATABASE_FILE, data.resolve(DATABASE.getFileName()));
+            Files.write(data.resolve(DATABASE.getFileName()), Migrated.DATABASE_FILE, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -143,15 +145,27 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
     /** A database that has the schema and nothing else: made once for all tests of a JVM. */
     private static final class Migrated {
 
-        static final Path DATABASE_FILE = migrate();
+        static final byte[] DATABASE_FILE = migrate();
 
-        private static Path migrate() {
+        private static byte[] migrate() {
             try {
                 Path folder = Files.createTempDirectory("migrated");
-                in(folder).run("migrate").assertWentWell();
-                return folder.resolve(DATABASE);
+                try {
+                    in(folder).run("migrate").assertWentWell();
+                    return Files.readAllBytes(folder.resolve(DATABASE));
+                } finally {
+                    delete(folder);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void delete(Path folder) throws IOException {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
             }
         }
     }

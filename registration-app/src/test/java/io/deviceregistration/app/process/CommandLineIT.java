@@ -119,6 +119,12 @@ class CommandLineIT {
     }
 
     @Test
+    void refuses_a_rehearsal_that_names_no_folder() {
+        command.run("rehearse").assertRefused(USAGE, "--data-dir", "name a folder");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void refuses_a_token_without_a_tenant() {
         command.run("token").assertRefused(USAGE, "--tenant", "--help");
     }

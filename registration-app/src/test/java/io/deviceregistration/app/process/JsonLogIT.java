@@ -32,7 +32,7 @@ class JsonLogIT {
     void is_an_object_a_line_with_the_request_and_without_secrets() throws SQLException, IOException {
         Server database =
                 Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-        AppCommand command = AppCommand.withDatabaseIn(folder);
+        AppCommand command = AppCommand.in(folder);
         Registered device;
         Ended ended;
         try (AppProcess app = command.serve(

@@ -22,7 +22,7 @@ class KillDuringLoadIT {
 
     @Test
     void keeps_what_it_answered_through_every_kill() throws Exception {
-        AppCommand command = AppCommand.withDatabaseIn(folder);
+        AppCommand command = AppCommand.in(folder);
         String token = null;
         Set<Registered> checked = new HashSet<>();
         for (int round = 0; round < ROUNDS; round++) {

@@ -9,12 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Where settings come from: flags, then the environment, then the file, then defaults. Told by the data folder that a command
- * names which misses something there.
+ * Where settings come from: flags, then the environment, then the file, then defaults. Told by the data folder in which {@code
+ * token} says that it finds no key.
  */
 class SettingPrecedenceIT {
 
     private static final int CANNOT_START = 1;
+    private static final String DEFAULT = Path.of("./data").toString();
 
     @TempDir
     Path folder;
@@ -38,7 +39,7 @@ class SettingPrecedenceIT {
 
     @Test
     void an_empty_variable_leaves_the_default() throws IOException {
-        assertLooksIn("./data", AppCommand.in(folder).with("REGISTRATION_DATA_DIR", ""));
+        assertLooksIn(DEFAULT, AppCommand.in(folder).with("REGISTRATION_DATA_DIR", ""));
     }
 
     @Test
@@ -58,7 +59,7 @@ class SettingPrecedenceIT {
 
     @Test
     void the_default_is_a_folder_here() throws IOException {
-        assertLooksIn("./data", AppCommand.in(folder));
+        assertLooksIn(DEFAULT, AppCommand.in(folder));
     }
 
     private AppCommand withVariable() {

@@ -3,10 +3,12 @@ package io.deviceregistration.app.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,11 +95,15 @@ class StartScriptIT {
 
     private static boolean fromArchive(AppCommand serve, String script) {
         try (AppProcess app = serve.program(List.of(script)).awaitReady()) {
-            boolean archived = app.output().stream()
-                    .anyMatch(line ->
-                            line.contains("io.deviceregistration.app.RegistrationApp source: shared objects file"));
-            app.stop();
-            return archived;
+            HttpRequest ready =
+                    HttpRequest.newBuilder(app.url().resolve("/health/ready")).build();
+            assertThat(Api.send(ready).statusCode()).isEqualTo(200);
+            List<String> classes = app.stop().out().stream()
+                    .filter(line -> line.contains("source: shared objects file"))
+                    .toList();
+            return Stream.of("app.RegistrationApp", "http.ReadinessResponse")
+                    .allMatch(name ->
+                            classes.stream().anyMatch(line -> line.contains("io.deviceregistration." + name + " ")));
         }
     }
 

@@ -80,10 +80,13 @@ public final class TextRule {
 
     /** Without a stream: stores read texts by the hundred thousand. */
     private static boolean anyMatch(String text, IntPredicate character) {
-        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            if (character.test(text.codePointAt(at))) {
+        int at = 0;
+        while (at < text.length()) {
+            int c = text.codePointAt(at);
+            if (character.test(c)) {
                 return true;
             }
+            at += Character.charCount(c);
         }
         return false;
     }

@@ -5,7 +5,7 @@ public final class VisibleAscii {
 
     private VisibleAscii() {}
 
-    /** Whether the text is nothing else; an empty one is. */
+    /** Whether all of the text is visible ASCII; true of an empty text. */
     public static boolean isAll(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '!' || text.charAt(i) > '~') {

@@ -19,7 +19,7 @@ import java.time.Instant;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of {@code devices}, by the columns' places: looking up their names takes longer than to read them. */
+/** Reads rows of {@code devices}, by the columns' places: looking up their names takes longer than reading them. */
 final class DeviceRow {
 
     static final String COLUMNS = """
@@ -27,6 +27,7 @@ final class DeviceRow {
             last_seen_at, reregistration_until, registered_from
             """;
 
+    // In the order of COLUMNS, from 1.
     private static final int ID = 1;
     private static final int TENANT_ID = 2;
     private static final int NAME = 3;
@@ -45,6 +46,7 @@ final class DeviceRow {
     static final String HASHED_COLUMNS =
             COLUMNS.stripTrailing() + ", previous_key_hash, previous_key_until, replay_until";
 
+    // They follow those.
     private static final int PREVIOUS_KEY_HASH = 14;
     private static final int PREVIOUS_KEY_UNTIL = 15;
     private static final int REPLAY_UNTIL = 16;

@@ -7,6 +7,7 @@ import io.deviceregistration.core.key.HashingException;
 import io.deviceregistration.core.key.StoredHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Argon2HashTest {
@@ -33,6 +34,43 @@ class Argon2HashTest {
 
         assertThat(Argon2Hash.parse(stored).toStored()).isEqualTo(stored);
         assertThat(Argon2Hash.parse(stored).cost()).isEqualTo(new Argon2Cost(262_144, 4, 16));
+    }
+
+    /** The last character of each has bits to spare. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32})
+    void reads_what_it_writes_whatever_the_last_byte_is(int bytes) {
+        for (int last = Byte.MIN_VALUE; last <= Byte.MAX_VALUE; last++) {
+            byte[] salt = new byte[16];
+            byte[] hash = new byte[32];
+            (bytes == 16 ? salt : hash)[bytes - 1] = (byte) last;
+            StoredHash stored = new Argon2Hash(Argon2Cost.DEFAULT, salt, hash).toStored();
+
+            assertThat(Argon2Hash.parse(stored).salt()).isEqualTo(salt);
+            assertThat(Argon2Hash.parse(stored).hash()).isEqualTo(hash);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, 22, 4", "32, 43, 16"})
+    void takes_only_those_last_characters_that_it_writes(int bytes, int length, int written) {
+        String zeros = "A".repeat(length - 1);
+        long taken = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+                .chars()
+                .mapToObj(last -> zeros + (char) last)
+                .map(text -> "$argon2id$v=19$m=64,t=1,p=1$" + (bytes == 16 ? text + "$" + HASH : SALT + "$" + text))
+                .filter(Argon2HashTest::isTaken)
+                .count();
+        assertThat(taken).isEqualTo(written);
+    }
+
+    private static boolean isTaken(String text) {
+        try {
+            Argon2Hash.parse(StoredHash.of(text));
+            return true;
+        } catch (HashingException e) {
+            return false;
+        }
     }
 
     @ParameterizedTest

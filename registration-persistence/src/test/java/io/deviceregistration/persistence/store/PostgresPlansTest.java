@@ -127,7 +127,7 @@ final class PostgresPlansTest {
         assertUsesIndexes("devices", run -> {
             assertReadsOn(DeviceFilter.ALL);
             assertReadsOn(new DeviceFilter(key.id(), null, null, null));
-            assertReadsOn(new DeviceFilter(null, null, new DeviceNamePrefix("Device 1"), null));
+            assertReadsOn(new DeviceFilter(null, null, new DeviceNamePrefix("Device 12"), null));
         });
     }
 
