@@ -1,5 +1,6 @@
 package io.deviceregistration.app.benchmark;
 
+import io.deviceregistration.app.process.Folders;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,7 +80,7 @@ final class LoadBenchmark implements Callable<Integer> {
             run(new Servers(folder, jvmOptions));
             return 0;
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -137,13 +137,5 @@ final class LoadBenchmark implements Callable<Integer> {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

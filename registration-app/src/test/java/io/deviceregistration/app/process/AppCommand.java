@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,18 +153,10 @@ public record AppCommand(Path workingDir, List<String> jvmOptions, Map<String, S
                     in(folder).run("migrate").assertWentWell();
                     return Files.readAllBytes(folder.resolve(DATABASE));
                 } finally {
-                    delete(folder);
+                    Folders.delete(folder);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void delete(Path folder) throws IOException {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
             }
         }
     }
