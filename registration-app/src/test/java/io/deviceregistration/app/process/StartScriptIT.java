@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +80,8 @@ class StartScriptIT {
         // In a folder without a blank: JDK 17 archives nothing from others.
         Path plain = Distribution.packaged().unpack(folder.resolve("plain"));
         String script = plain.resolve("bin/device-registration").toString();
+        Path adapters = Files.createDirectory(plain.resolve("adapters"));
+        Files.copy(only(plain, "lib/opencsv-*.jar"), adapters.resolve("adapter.jar"));
         AppCommand serve = command.with("REGISTRATION_HTTP_PORT", "0").with("JAVA_OPTS", "-Xlog:class+load");
         assertThat(fromArchive(serve, script)).isFalse();
 
@@ -88,8 +93,40 @@ class StartScriptIT {
         assertThat(plain).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
         assertThat(fromArchive(serve, script)).isTrue();
 
-        Files.writeString(plain.resolve("lib/another.jar"), "");
-        assertThat(fromArchive(serve, script)).as("with other jars").isFalse();
+        for (String changed : List.of("lib/registration-core-*.jar", "adapters/adapter.jar")) {
+            Path jar = only(plain, changed);
+            byte[] bytes = Files.readAllBytes(jar);
+            FileTime time = Files.getLastModifiedTime(jar);
+            replace(jar, withAnotherTime(bytes), time);
+            assertThat(fromArchive(serve, script))
+                    .as("with another %s of the same size and time", changed)
+                    .isFalse();
+            replace(jar, bytes, time);
+        }
+        assertThat(fromArchive(serve, script)).as("with these jars again").isTrue();
+
+        Files.writeString(only(plain, "lib/HikariCP-*.jar"), "\n", StandardOpenOption.APPEND);
+        assertThat(fromArchive(serve, script)).as("with a longer jar").isFalse();
+    }
+
+    private static Path only(Path folder, String pattern) throws IOException {
+        Path glob = Path.of(pattern);
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(
+                folder.resolve(glob.getParent()), glob.getFileName().toString())) {
+            return found.iterator().next();
+        }
+    }
+
+    /** The jar with its first entry at another time, which changes nothing that Java reads of it. */
+    private static byte[] withAnotherTime(byte[] jar) {
+        byte[] another = jar.clone();
+        another[10] ^= 1;
+        return another;
+    }
+
+    private static void replace(Path jar, byte[] bytes, FileTime time) throws IOException {
+        Files.write(jar, bytes);
+        Files.setLastModifiedTime(jar, time);
     }
 
     private static boolean fromArchive(AppCommand serve, String script) {
