@@ -8,7 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,8 +79,6 @@ class StartScriptIT {
         // In a folder without a blank: JDK 17 archives nothing from others.
         Path plain = Distribution.packaged().unpack(folder.resolve("plain"));
         String script = plain.resolve("bin/device-registration").toString();
-        Path adapters = Files.createDirectory(plain.resolve("adapters"));
-        Files.copy(only(plain, "lib/opencsv-*.jar"), adapters.resolve("adapter.jar"));
         AppCommand serve = command.with("REGISTRATION_HTTP_PORT", "0").with("JAVA_OPTS", "-Xlog:class+load");
         assertThat(fromArchive(serve, script)).isFalse();
 
@@ -92,21 +89,48 @@ class StartScriptIT {
         assertThat(plain).isDirectoryContaining(file -> file.toString().endsWith(".archive"));
         assertThat(plain).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
         assertThat(fromArchive(serve, script)).isTrue();
+    }
 
-        for (String changed : List.of("lib/registration-core-*.jar", "adapters/adapter.jar")) {
-            Path jar = only(plain, changed);
-            byte[] bytes = Files.readAllBytes(jar);
-            FileTime time = Files.getLastModifiedTime(jar);
-            replace(jar, withAnotherTime(bytes), time);
-            assertThat(fromArchive(serve, script))
-                    .as("with another %s of the same size and time", changed)
-                    .isFalse();
-            replace(jar, bytes, time);
+    @Test
+    void starts_from_an_archive_of_these_jars_and_this_java_alone() throws IOException {
+        Path jdk = fakeJava("""
+                for option; do
+                  case $option in -XX:ArchiveClassesAtExit=*) : >"${option#*=}" ;; esac
+                done
+                printf '%s\n' "$@"
+                """);
+        // What a shell takes for a pattern and a number, and one that is too large for some.
+        Path adapter = Files.createDirectory(home.resolve("adapters")).resolve("a * 99999999999999999999 08.jar");
+        Files.writeString(adapter, "an adapter");
+        AppCommand serve = command.with("JAVA_HOME", jdk.toString());
+        assertThat(archiveOf(serve)).isEmpty();
+        serve.shell(LINK + " archive").assertWentWell();
+        List<String> archive = archiveOf(serve);
+        assertThat(archive).hasSize(1);
+        Files.createFile(folder.resolve("7"));
+        assertThat(archiveOf(serve)).as("beside a file with a number's name").isEqualTo(archive);
+        assertThat(archiveOf(serve.with("JAVA_HOME", "jdk")))
+                .as("the same Java, as seen from here")
+                .isEqualTo(archive);
+        for (Path file : List.of(
+                only(home, "lib/registration-core-*.jar"),
+                home.resolve("registration-app.jar"),
+                adapter,
+                jdk.resolve("release"))) {
+            byte[] bytes = Files.readAllBytes(file);
+            Files.write(file, withAnotherEnd(bytes));
+            assertThat(archiveOf(serve)).as("another %s of the same size", file).isEmpty();
+            Files.write(file, bytes);
+            assertThat(archiveOf(serve)).as("this %s again", file).isEqualTo(archive);
         }
-        assertThat(fromArchive(serve, script)).as("with these jars again").isTrue();
+        Files.writeString(only(home, "lib/HikariCP-*.jar"), "\n", StandardOpenOption.APPEND);
+        assertThat(archiveOf(serve)).as("a longer jar").isEmpty();
+    }
 
-        Files.writeString(only(plain, "lib/HikariCP-*.jar"), "\n", StandardOpenOption.APPEND);
-        assertThat(fromArchive(serve, script)).as("with a longer jar").isFalse();
+    private static List<String> archiveOf(AppCommand serve) {
+        return serve.shell(LINK).assertWentWell().out().stream()
+                .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
+                .toList();
     }
 
     private static Path only(Path folder, String pattern) throws IOException {
@@ -117,16 +141,10 @@ class StartScriptIT {
         }
     }
 
-    /** The jar with its first entry at another time, which changes nothing that Java reads of it. */
-    private static byte[] withAnotherTime(byte[] jar) {
-        byte[] another = jar.clone();
-        another[10] ^= 1;
+    private static byte[] withAnotherEnd(byte[] bytes) {
+        byte[] another = bytes.clone();
+        another[bytes.length - 1] ^= 1;
         return another;
-    }
-
-    private static void replace(Path jar, byte[] bytes, FileTime time) throws IOException {
-        Files.write(jar, bytes);
-        Files.setLastModifiedTime(jar, time);
     }
 
     private static boolean fromArchive(AppCommand serve, String script) {
@@ -171,7 +189,7 @@ class StartScriptIT {
         Files.createDirectories(java.getParent());
         Files.writeString(java, "#!/bin/sh\n" + commands + "\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\nSOURCE=\"1\"\n");
         return jdk;
     }
 
