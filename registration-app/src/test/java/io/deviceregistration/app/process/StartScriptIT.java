@@ -49,6 +49,15 @@ class StartScriptIT {
     }
 
     @Test
+    void starts_the_app_by_a_link_to_its_folder() throws IOException {
+        Files.createSymbolicLink(folder.resolve("commands"), home.resolve("bin"));
+        assertThat(command.shell("exec commands/device-registration --version")
+                        .assertWentWell()
+                        .out())
+                .hasSize(1);
+    }
+
+    @Test
     void prefers_the_runtime_beside_it_and_becomes_it() throws IOException {
         Path java = home.resolve("runtime/bin/java");
         Files.createDirectories(java.getParent());
