@@ -33,7 +33,7 @@ final class SlowRequest implements AutoCloseable {
         return line.toString().stripTrailing();
     }
 
-    /** Whether the server says something in this time, though nothing was asked yet. */
+    /** Whether the server says something in this time, or hangs up. */
     boolean isAnsweredWithin(Duration time) throws IOException {
         socket.setSoTimeout((int) time.toMillis());
         try {

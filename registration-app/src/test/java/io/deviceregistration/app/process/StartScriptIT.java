@@ -122,7 +122,7 @@ class StartScriptIT {
                 .as("the same Java, as seen from here")
                 .isEqualTo(archive);
         for (Path file : List.of(
-                only(home, "lib/registration-core-*.jar"),
+                firstOf(home, "lib/registration-core-*.jar"),
                 home.resolve("registration-app.jar"),
                 adapter,
                 jdk.resolve("release"))) {
@@ -132,7 +132,7 @@ class StartScriptIT {
             Files.write(file, bytes);
             assertThat(archiveOf(serve)).as("this %s again", file).isEqualTo(archive);
         }
-        Files.writeString(only(home, "lib/HikariCP-*.jar"), "\n", StandardOpenOption.APPEND);
+        Files.writeString(firstOf(home, "lib/HikariCP-*.jar"), "\n", StandardOpenOption.APPEND);
         assertThat(archiveOf(serve)).as("a longer jar").isEmpty();
     }
 
@@ -142,7 +142,7 @@ class StartScriptIT {
                 .toList();
     }
 
-    private static Path only(Path folder, String pattern) throws IOException {
+    private static Path firstOf(Path folder, String pattern) throws IOException {
         Path glob = Path.of(pattern);
         try (DirectoryStream<Path> found = Files.newDirectoryStream(
                 folder.resolve(glob.getParent()), glob.getFileName().toString())) {
