@@ -35,6 +35,11 @@ public final class StoredHash {
         return phc.substring(1, phc.indexOf('$', 1));
     }
 
+    /** Whether that is its {@link #scheme}; allocates nothing. */
+    public boolean isOf(String scheme) {
+        return phc.startsWith(scheme, 1) && phc.indexOf('$', 1) == 1 + scheme.length();
+    }
+
     /** The PHC string itself, for the store and the hasher. */
     public String reveal() {
         return phc;

@@ -19,6 +19,18 @@ final class StoredHashTest {
     }
 
     @Test
+    void is_of_its_whole_scheme_alone() {
+        StoredHash hash = StoredHash.of("$argon2id$argon2$x");
+
+        assertThat(hash.isOf("argon2id")).isTrue();
+        assertThat(hash.isOf("argon2")).isFalse();
+        assertThat(hash.isOf("argon2id$argon2")).isFalse();
+        assertThat(hash.isOf("rgon2id")).isFalse();
+        assertThat(hash.isOf("")).isFalse();
+        assertThat(StoredHash.of("$a$").isOf("a$")).isFalse();
+    }
+
+    @Test
     void shows_its_scheme_alone() {
         assertThat(StoredHash.of(PHC)).hasToString("StoredHash[argon2id]");
     }

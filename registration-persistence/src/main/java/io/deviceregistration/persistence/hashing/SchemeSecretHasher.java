@@ -46,11 +46,12 @@ final class SchemeSecretHasher implements SecretHasher {
     }
 
     private static HashScheme schemeOf(StoredHash stored) {
-        try {
-            return HashScheme.of(stored.scheme());
-        } catch (IllegalArgumentException e) {
-            throw new HashingException("a stored hash is of a scheme that is not known here: " + name(stored), e);
+        for (HashScheme scheme : HashScheme.values()) {
+            if (stored.isOf(scheme.id())) {
+                return scheme;
+            }
         }
+        throw new HashingException("a stored hash is of a scheme that is not known here: " + name(stored));
     }
 
     /** Where a hash is damaged, what stands in its scheme's place may be the hash itself. */
