@@ -24,6 +24,14 @@ class StartScriptIT {
 
     private static final String LINK = "exec ./link";
 
+    /** Makes an empty file of an archive, and tells of its options. */
+    private static final String FAKE = """
+            for option; do
+              case $option in -XX:AOTCacheOutput=*) : >"${option#*=}" ;; esac
+            done
+            printf '%s\n' "$@"
+            """;
+
     @TempDir
     Path folder;
 
@@ -98,16 +106,20 @@ class StartScriptIT {
         assertThat(plain).isDirectoryContaining(file -> file.toString().endsWith(".archive"));
         assertThat(plain).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
         assertThat(fromArchive(serve, script)).isTrue();
+
+        Path moved = Files.move(plain, folder.resolve("moved"));
+        String movedScript = moved.resolve("bin/device-registration").toString();
+        assertThat(fromArchive(serve, movedScript)).isFalse();
+        try (AppProcess app = serve.program(List.of(movedScript)).awaitReady()) {
+            assertThat(app.stop().out())
+                    .as("the command for a token")
+                    .anyMatch(line -> line.contains("java -jar moved/registration-app.jar token"));
+        }
     }
 
     @Test
     void starts_from_an_archive_of_these_jars_and_this_java_alone() throws IOException {
-        Path jdk = fakeJava("""
-                for option; do
-                  case $option in -XX:ArchiveClassesAtExit=*) : >"${option#*=}" ;; esac
-                done
-                printf '%s\n' "$@"
-                """);
+        Path jdk = fakeJava("25.0.1", FAKE);
         // What a shell takes for a pattern and a number, and one that is too large for some.
         Path adapter = Files.createDirectory(home.resolve("adapters")).resolve("a * 99999999999999999999 08.jar");
         Files.writeString(adapter, "an adapter");
@@ -136,9 +148,26 @@ class StartScriptIT {
         assertThat(archiveOf(serve)).as("a longer jar").isEmpty();
     }
 
+    @Test
+    void starts_from_no_archive_that_was_made_in_another_folder() throws IOException {
+        Path jdk = fakeJava("25.0.1", FAKE);
+        AppCommand serve = command.with("JAVA_HOME", jdk.toString());
+        serve.shell(LINK + " archive").assertWentWell();
+        assertThat(archiveOf(serve)).hasSize(1);
+        Path another = Files.move(home, home.resolveSibling(home.getFileName() + " moved"));
+        assertThat(archiveOf(serve, "exec '" + another.resolve("bin/device-registration") + "'"))
+                .isEmpty();
+        Files.move(another, home);
+        assertThat(archiveOf(serve)).as("back again").hasSize(1);
+    }
+
     private static List<String> archiveOf(AppCommand serve) {
-        return serve.shell(LINK).assertWentWell().out().stream()
-                .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
+        return archiveOf(serve, LINK);
+    }
+
+    private static List<String> archiveOf(AppCommand serve, String script) {
+        return serve.shell(script).assertWentWell().out().stream()
+                .filter(option -> option.startsWith("-XX:AOTCache="))
                 .toList();
     }
 
@@ -175,7 +204,7 @@ class StartScriptIT {
 
     @Test
     void makes_no_archive_of_what_went_wrong_and_says_so() throws IOException {
-        Path java = fakeJava("exit 1");
+        Path java = fakeJava("25.0.1", "exit 1");
         Ended ended = command.with("JAVA_HOME", java.toString()).shell(LINK + " archive");
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.err()).containsExactly("device-registration: no archive of classes was made");
@@ -183,8 +212,27 @@ class StartScriptIT {
     }
 
     @Test
+    void has_none_of_a_folder_that_java_keeps_none_of() throws IOException {
+        Path java = fakeJava("17.0.1", "exit 1");
+        Ended ended = command.with("JAVA_HOME", java.toString()).shell(LINK + " archive");
+        assertThat(ended.status()).isEqualTo(3);
+        assertThat(ended.err())
+                .containsExactly(
+                        "device-registration: before 25, Java keeps no archive of classes in a folder with a blank in"
+                                + " its name: " + home.toRealPath());
+    }
+
+    @Test
+    void makes_an_archive_without_arguments_alone() throws IOException {
+        Path java = fakeJava("25.0.1", "exit 1");
+        Ended ended = command.with("JAVA_HOME", java.toString()).shell(LINK + " archive --help");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).containsExactly("device-registration: archive takes no arguments");
+    }
+
+    @Test
     void has_none_where_java_keeps_none() throws IOException {
-        Path java = fakeJava("exit 0");
+        Path java = fakeJava("17.0.1", "exit 0");
         Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17.0.1\"\nJVM_VARIANT=\"Openj9\"\n");
         Ended ended = command.with("JAVA_HOME", java.toString()).shell(LINK + " archive");
         assertThat(ended.status()).isEqualTo(3);
@@ -192,13 +240,13 @@ class StartScriptIT {
     }
 
     /** A JDK whose java does no more than this. */
-    private Path fakeJava(String commands) throws IOException {
+    private Path fakeJava(String version, String commands) throws IOException {
         Path jdk = folder.resolve("jdk");
         Path java = jdk.resolve("bin/java");
         Files.createDirectories(java.getParent());
         Files.writeString(java, "#!/bin/sh\n" + commands + "\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\nSOURCE=\"1\"\n");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\nSOURCE=\"1\"\n");
         return jdk;
     }
 
@@ -207,6 +255,8 @@ class StartScriptIT {
         Ended ended =
                 command.with("JAVA_HOME", folder.resolve("no jdk").toString()).shell(LINK + " --version");
         assertThat(ended.status()).isEqualTo(127);
-        assertThat(ended.err()).singleElement().asString().contains("no jdk/bin/java");
+        assertThat(ended.err())
+                .containsExactly("device-registration: there is no " + folder
+                        + "/no jdk/bin/java: JAVA_HOME must name the folder" + " of a Java, 17 or newer");
     }
 }

@@ -3,6 +3,7 @@ package io.deviceregistration.persistence.hashing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.deviceregistration.core.key.HashCheck;
+import io.deviceregistration.core.key.HashingException;
 import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
@@ -11,10 +12,11 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,30 @@ final class RememberingSecretHasher implements SecretHasher {
     private record Check(Fingerprint key, StoredHash stored) {}
 
     /** The hash that a key matched, and how. */
-    private record Match(StoredHash stored, HashCheck check) {}
+    private static final class Match {
+
+        /** Of those that are equal, the one that was asked for last: it is compared without a look at its text. */
+        private volatile StoredHash stored;
+
+        private final HashCheck check;
+
+        Match(StoredHash stored, HashCheck check) {
+            this.stored = stored;
+            this.check = check;
+        }
+
+        boolean isOf(StoredHash asked) {
+            StoredHash known = stored;
+            if (known == asked) {
+                return true;
+            }
+            if (!known.equals(asked)) {
+                return false;
+            }
+            stored = asked;
+            return true;
+        }
+    }
 
     private final SecretHasher hasher;
     private final Pepper.Purpose fingerprints;
@@ -73,32 +98,42 @@ final class RememberingSecretHasher implements SecretHasher {
 
     private @Nullable HashCheck remembered(Check asked) {
         Match known = matches.getIfPresent(asked.key());
-        if (known == null || !known.stored().equals(asked.stored())) {
-            return null;
-        }
-        if (known.stored() != asked.stored()) {
-            // The one that is asked for from now on: it is compared without a look at its text.
-            matches.put(asked.key(), new Match(asked.stored(), known.check()));
-        }
-        return known.check();
+        return known != null && known.isOf(asked.stored()) ? known.check : null;
     }
 
     /** Holds up nobody who asks for anything else: how many may wait for a turn is the other hasher's matter. */
     private HashCheck compute(PlainKey key, Check asked) {
-        CompletableFuture<HashCheck> mine = new CompletableFuture<>();
-        CompletableFuture<HashCheck> underWay = computations.putIfAbsent(asked, mine);
-        if (underWay != null) {
-            return result(underWay);
+        while (true) {
+            CompletableFuture<HashCheck> mine = new CompletableFuture<>();
+            CompletableFuture<HashCheck> underWay = computations.putIfAbsent(asked, mine);
+            if (underWay == null) {
+                return computeForAll(key, asked, mine);
+            }
+            HashCheck check = resultUnlessInterrupted(underWay);
+            if (check != null) {
+                return check;
+            }
         }
+    }
+
+    private HashCheck computeForAll(PlainKey key, Check asked, CompletableFuture<HashCheck> result) {
+        HashCheck check;
         try {
             HashCheck known = remembered(asked);
-            mine.complete(known == null ? computed(key, asked) : known);
+            check = known == null ? computed(key, asked) : known;
         } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-        } finally {
             computations.remove(asked);
+            // Whoever interrupts this thread means its own call, and none of the others'.
+            if (Thread.currentThread().isInterrupted()) {
+                result.cancel(false);
+            } else {
+                result.completeExceptionally(e);
+            }
+            throw e;
         }
-        return result(mine);
+        computations.remove(asked);
+        result.complete(check);
+        return check;
     }
 
     private HashCheck computed(PlainKey key, Check asked) {
@@ -109,14 +144,20 @@ final class RememberingSecretHasher implements SecretHasher {
         return check;
     }
 
-    private static HashCheck result(CompletableFuture<HashCheck> computation) {
+    /** Null if who computes was interrupted, so that nothing came of it. */
+    private static @Nullable HashCheck resultUnlessInterrupted(CompletableFuture<HashCheck> computation) {
         try {
-            return computation.join();
-        } catch (CompletionException e) {
+            return computation.get();
+        } catch (CancellationException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HashingException("interrupted while waiting for a hash that another computes", e);
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw e;
+            throw (Error) e.getCause();
         }
     }
 

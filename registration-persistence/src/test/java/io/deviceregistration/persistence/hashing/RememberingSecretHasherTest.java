@@ -15,11 +15,16 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RememberingSecretHasherTest extends SecretHasherContract {
 
@@ -155,6 +160,107 @@ class RememberingSecretHasherTest extends SecretHasherContract {
 
         assertThat(refused).containsOnly(true);
         assertThatExceptionOfType(HashingOverloadedException.class).isThrownBy(() -> hasher.check(key, stored));
+    }
+
+    @Test
+    @Timeout(60)
+    void does_not_fail_others_when_who_computes_for_them_is_interrupted() throws Exception {
+        SecretHasher hasher = remembering(new FirstWaits());
+        StoredHash stored = StoredHash.of("$test$hash");
+        FutureTask<HashCheck> first = new FutureTask<>(() -> hasher.check(key, stored));
+        Thread interrupted = waiting(first);
+        List<FutureTask<HashCheck>> others = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            others.add(new FutureTask<>(() -> hasher.check(key, stored)));
+            waiting(others.get(i));
+        }
+
+        interrupted.interrupt();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(first::get)
+                .withCauseInstanceOf(HashingException.class);
+        for (FutureTask<HashCheck> other : others) {
+            assertThat(other.get()).isEqualTo(HashCheck.MATCH);
+        }
+        assertThat(computed).hasValue(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void waits_for_no_other_when_interrupted() throws Exception {
+        FirstWaits waits = new FirstWaits();
+        SecretHasher hasher = remembering(waits);
+        StoredHash stored = StoredHash.of("$test$hash");
+        FutureTask<HashCheck> first = new FutureTask<>(() -> hasher.check(key, stored));
+        waiting(first);
+        FutureTask<Boolean> second = new FutureTask<>(() -> {
+            assertThatExceptionOfType(HashingException.class)
+                    .isThrownBy(() -> hasher.check(key, stored))
+                    .withMessage("interrupted while waiting for a hash that another computes");
+            return Thread.currentThread().isInterrupted();
+        });
+
+        waiting(second).interrupt();
+
+        assertThat(second.get()).isTrue();
+        waits.go.countDown();
+        assertThat(first.get()).isEqualTo(HashCheck.MATCH);
+    }
+
+    @Test
+    void passes_on_an_error_as_it_is() {
+        SecretHasher hasher = remembering(new SecretHasher() {
+            @Override
+            public StoredHash hash(PlainKey plain) {
+                throw new StackOverflowError("hash");
+            }
+
+            @Override
+            public HashCheck check(PlainKey plain, StoredHash stored) {
+                throw new StackOverflowError("check");
+            }
+        });
+
+        assertThatExceptionOfType(StackOverflowError.class)
+                .isThrownBy(() -> hasher.check(key, StoredHash.of("$test$hash")))
+                .withMessage("check");
+    }
+
+    /** Runs it on a thread that has come to wait for something when this returns. */
+    private static Thread waiting(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return thread;
+    }
+
+    /** Ends the first check when it is told to, all others at once. */
+    private static final class FirstWaits implements SecretHasher {
+
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CountDownLatch go = new CountDownLatch(1);
+
+        @Override
+        public StoredHash hash(PlainKey plain) {
+            return StoredHash.of("$test$hash");
+        }
+
+        @Override
+        public HashCheck check(PlainKey plain, StoredHash stored) {
+            try {
+                if (!begun.getAndSet(true)) {
+                    go.await();
+                }
+                return HashCheck.MATCH;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new HashingException("interrupted", e);
+            }
+        }
     }
 
     /** Ends no check before a number of them have begun. */
