@@ -2,8 +2,10 @@ package io.deviceregistration.app;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -100,7 +102,14 @@ final class SettingSources {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (CharacterCodingException e) {
+            throw new SettingsException("--config: the settings file " + file + " isn't text in UTF-8");
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    "--config: the settings file " + file + " has a \\u without four hexadecimal digits behind it");
+        } catch (NoSuchFileException e) {
+            throw new SettingsException("--config: there is no settings file " + file);
+        } catch (IOException e) {
             throw new SettingsException("--config: the settings file " + file + " can't be read");
         }
         properties

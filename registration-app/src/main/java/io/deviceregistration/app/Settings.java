@@ -119,7 +119,7 @@ record Settings(
                 .withPoolSize(integer(sources, Setting.DB_POOL_SIZE, 1, StoreSettings.MAX_POOL_SIZE))
                 .withRecall(
                         required(sources, Setting.AUTH_CACHE_TTL, Settings::seconds),
-                        integer(sources, Setting.AUTH_CACHE_SIZE, 0, Integer.MAX_VALUE));
+                        integer(sources, Setting.AUTH_CACHE_SIZE, 0, HashingSettings.MAX_REMEMBERED));
     }
 
     private static StoreSettings copied(SettingSources sources, Path dataDir) {
@@ -149,22 +149,23 @@ record Settings(
         HashingSettings.Builder builder = HashingSettings.builder()
                 .scheme(required(sources, Setting.HASHING, HashScheme::of))
                 .argon2Cost(argon2Cost(sources))
-                .maxRemembered(integer(sources, Setting.AUTH_CACHE_SIZE, 0, Integer.MAX_VALUE));
+                .maxRemembered(integer(sources, Setting.AUTH_CACHE_SIZE, 0, HashingSettings.MAX_REMEMBERED));
         sources.find(Setting.PEPPER_FILE)
                 .ifPresent(file -> builder.peppers(checked(file.source(), () -> Peppers.read(Path.of(file.text())))));
         if (sources.find(Setting.HASHING_CONCURRENCY).isPresent()) {
-            builder.maxConcurrent(integer(sources, Setting.HASHING_CONCURRENCY, 1, Integer.MAX_VALUE));
+            builder.maxConcurrent(integer(sources, Setting.HASHING_CONCURRENCY, 1, HashingSettings.MAX_CONCURRENT));
         }
         if (sources.find(Setting.HASHING_QUEUE).isPresent()) {
-            builder.maxQueued(integer(sources, Setting.HASHING_QUEUE, 0, Integer.MAX_VALUE));
+            builder.maxQueued(integer(sources, Setting.HASHING_QUEUE, 0, HashingSettings.MAX_QUEUED));
         }
         return checked(sources.whichAreSet(HASHING_SETTINGS), builder::build);
     }
 
     private static Argon2Cost argon2Cost(SettingSources sources) {
-        int memoryKib = integer(sources, Setting.ARGON2_MEMORY_KIB, 1, Integer.MAX_VALUE);
-        int iterations = integer(sources, Setting.ARGON2_ITERATIONS, 1, Integer.MAX_VALUE);
-        int parallelism = integer(sources, Setting.ARGON2_PARALLELISM, 1, Integer.MAX_VALUE);
+        int memoryKib =
+                integer(sources, Setting.ARGON2_MEMORY_KIB, Argon2Cost.MIN_KIB_PER_LANE, Argon2Cost.MAX_MEMORY_KIB);
+        int iterations = integer(sources, Setting.ARGON2_ITERATIONS, 1, Argon2Cost.MAX_ITERATIONS);
+        int parallelism = integer(sources, Setting.ARGON2_PARALLELISM, 1, Argon2Cost.MAX_PARALLELISM);
         return checked(sources.whichAreSet(ARGON2_SETTINGS), () -> new Argon2Cost(memoryKib, iterations, parallelism));
     }
 

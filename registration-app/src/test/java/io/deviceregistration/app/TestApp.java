@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.deviceregistration.app.process.Folders;
 import io.deviceregistration.core.tenant.Subject;
 import io.deviceregistration.core.tenant.TenantId;
 import io.deviceregistration.core.testkit.MutableClock;
 import io.deviceregistration.http.token.DevelopmentTokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +42,8 @@ public final class TestApp implements AutoCloseable {
     private final Clock time;
     private final RegistrationApp app;
 
+    private boolean forgetsData;
+
     private TestApp(Map<Setting, String> changes, Path dataDir, Clock time, MutableClock clock) {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
         settings.put(Setting.HTTP_PORT, "0");
@@ -60,11 +64,7 @@ public final class TestApp implements AutoCloseable {
     }
 
     static TestApp start(Map<Setting, String> changes) {
-        try {
-            return start(changes, Files.createTempDirectory("registration-test"));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return forgetful(start(changes, newFolder()));
     }
 
     static TestApp start(Map<Setting, String> changes, Path dataDir) {
@@ -84,11 +84,21 @@ public final class TestApp implements AutoCloseable {
                         .findFirst()
                         .orElseThrow(),
                 value));
+        return forgetful(new TestApp(settings, newFolder(), Clock.systemUTC(), null));
+    }
+
+    private static Path newFolder() {
         try {
-            return new TestApp(settings, Files.createTempDirectory("registration-test"), Clock.systemUTC(), null);
+            return Files.createTempDirectory("registration-test");
         } catch (IOException e) {
-            throw new AssertionError(e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whose data folder nobody else knows. */
+    private static TestApp forgetful(TestApp app) {
+        app.forgetsData = true;
+        return app;
     }
 
     /** Where it serves. */
@@ -212,5 +222,12 @@ public final class TestApp implements AutoCloseable {
     @Override
     public void close() {
         app.close();
+        if (forgetsData) {
+            try {
+                Folders.delete(dataDir);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What the app and its floor reached in turns. Says everything as medians; ratios as the medians of each turn's ratio. */
 final class Comparison {
@@ -19,7 +21,18 @@ final class Comparison {
         this.atLeast = atLeast;
     }
 
-    void add(Load.Figures ofFloor, Load.Figures ofApp) {
+    /** Lets both run, by turns the one and the other first. */
+    void turn(Supplier<Load.Figures> ofFloor, Supplier<Load.Figures> ofApp) {
+        if (app.size() % 2 == 0) {
+            Load.Figures first = ofFloor.get();
+            add(first, ofApp.get());
+        } else {
+            Load.Figures first = ofApp.get();
+            add(ofFloor.get(), first);
+        }
+    }
+
+    private void add(Load.Figures ofFloor, Load.Figures ofApp) {
         floor.add(ofFloor);
         app.add(ofApp);
         System.err.printf(
@@ -54,7 +67,9 @@ final class Comparison {
                 latencies(floor),
                 latencies(app),
                 ratio(figures -> figures.millisAt(99)),
-                app.stream().mapToLong(Load.Figures::errors).sum());
+                Stream.concat(floor.stream(), app.stream())
+                        .mapToLong(Load.Figures::errors)
+                        .sum());
     }
 
     private double ratio(ToDoubleFunction<Load.Figures> figure) {

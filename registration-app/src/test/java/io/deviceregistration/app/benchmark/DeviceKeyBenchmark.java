@@ -26,6 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class DeviceKeyBenchmark extends LibraryBenchmark {
 
     private DatabaseStore store;
+    private DatabaseStore withoutRecall;
     private DeviceRegistration remembering;
     private DeviceRegistration forgetful;
     private String key;
@@ -37,8 +38,9 @@ public class DeviceKeyBenchmark extends LibraryBenchmark {
         store = DatabaseStore.open(settings);
         store.migrate();
         remembering = registration(store, SecretHashing.create(HashingSettings.defaults()));
+        withoutRecall = DatabaseStore.open(StoreSettings.of("jdbc:h2:mem:benchmark"));
         forgetful = registration(
-                DatabaseStore.open(StoreSettings.of("jdbc:h2:mem:benchmark")),
+                withoutRecall,
                 SecretHashing.create(HashingSettings.builder().maxRemembered(0).build()));
         key = registered(remembering);
         parsed = PlainKey.parse(KeyKind.DEVICE, key).orElseThrow();
@@ -50,6 +52,7 @@ public class DeviceKeyBenchmark extends LibraryBenchmark {
 
     @TearDown
     public void close() {
+        withoutRecall.close();
         store.close();
     }
 

@@ -26,6 +26,9 @@ final class Fleet {
         if (figures.errors() > 0) {
             throw new IllegalStateException(figures.errors() + " of " + count + " registrations failed");
         }
+        if (members.size() != count) {
+            throw new IllegalStateException(members.size() + " devices registered, not " + count);
+        }
         return List.copyOf(members);
     }
 

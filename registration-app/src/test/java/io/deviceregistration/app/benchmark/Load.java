@@ -55,7 +55,7 @@ record Load(int port, int connections, int status, Supplier<byte @Nullable []> r
                     connected.countDown();
                     start.await();
                     send(connection, nanos, latencies, errors, answers);
-                } catch (IOException e) {
+                } catch (IOException | RuntimeException e) {
                     errors.incrementAndGet();
                     connected.countDown();
                 } catch (InterruptedException e) {
@@ -89,13 +89,15 @@ record Load(int port, int connections, int status, Supplier<byte @Nullable []> r
             if (request == null) {
                 return;
             }
-            if (connection.exchange(request) == status) {
+            boolean well = connection.exchange(request) == status;
+            long answered = System.nanoTime();
+            // A refusal may be quicker than an answer: it is an error, and counts for no speed.
+            if (well) {
+                latencies.recordValue(answered - now);
                 answers.accept(connection.body());
             } else {
                 errors.incrementAndGet();
             }
-            long answered = System.nanoTime();
-            latencies.recordValue(answered - now);
             now = answered;
         }
     }

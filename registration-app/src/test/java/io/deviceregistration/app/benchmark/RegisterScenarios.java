@@ -31,9 +31,12 @@ final class RegisterScenarios {
             load(bare.port(), requests, free).runFor(plan.warmUp());
             load(app.port(), requests, free).runFor(plan.warmUp());
             for (int round = 0; round < plan.rounds(); round++) {
-                Load.Figures floor = load(bare.port(), requests, free).runFor(plan.time());
-                unlimited.add(floor, load(app.port(), requests, free).runFor(plan.time()));
-                limited.add(floor, load(app.port(), requests, counted).runFor(plan.time()));
+                unlimited.turn(
+                        () -> load(bare.port(), requests, free).runFor(plan.time()),
+                        () -> load(app.port(), requests, free).runFor(plan.time()));
+                limited.turn(
+                        () -> load(bare.port(), requests, free).runFor(plan.time()),
+                        () -> load(app.port(), requests, counted).runFor(plan.time()));
             }
         }
         return List.of(unlimited, limited);

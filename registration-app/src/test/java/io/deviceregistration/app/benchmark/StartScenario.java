@@ -41,7 +41,15 @@ final class StartScenario {
     private void round(Servers servers, Database database) {
         Path archive = servers.folder().resolve("bare.archive");
         double floor = measure(() -> servers.routeFrom(archive).process(), FLOOR, 204, new ArrayList<>());
-        double app = measure(() -> servers.command(database).serveByScript(), APP, 200, mebibytes);
+        double app = measure(
+                () -> {
+                    AppProcess process = servers.command(database).serveByScript();
+                    requireArchive(process);
+                    return process;
+                },
+                APP,
+                200,
+                mebibytes);
         floorSeconds.add(floor);
         appSeconds.add(app);
         ratios.add(app / floor);
@@ -66,6 +74,16 @@ final class StartScenario {
             return seconds;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireArchive(AppProcess process) {
+        String command = ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().commandLine())
+                .orElse("");
+        if (!command.matches(".* -XX:(AOTCache|SharedArchiveFile)=.*")) {
+            process.close();
+            throw new IllegalStateException("the app has no archive for this Java: make it by its script");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.deviceregistration.app.benchmark;
 
-import io.deviceregistration.app.benchmark.Load.Figures;
 import io.deviceregistration.app.benchmark.Servers.App;
 import io.deviceregistration.app.benchmark.Servers.Bare;
+import io.deviceregistration.app.process.Api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,9 +35,9 @@ final class VerifyScenarios {
                 Comparison comparison = new Comparison(
                         "verify, key in cache, " + connections + " connections, " + database.name(), "0.9, p99 1.5");
                 for (int round = 0; round < plan.rounds(); round++) {
-                    comparison.add(
-                            load(bare.port(), connections, requests).runFor(plan.time()),
-                            load(app.port(), connections, requests).runFor(plan.time()));
+                    comparison.turn(
+                            () -> load(bare.port(), connections, requests).runFor(plan.time()),
+                            () -> load(app.port(), connections, requests).runFor(plan.time()));
                 }
                 comparisons.add(comparison);
             }
@@ -47,10 +47,10 @@ final class VerifyScenarios {
 
     /** Every device's first check after a start, beside a route that reads one row. Nobody warms up. */
     Comparison firstTime(Database database) {
-        List<Fleet.Member> devices;
         String key;
+        List<Fleet.Member> devices;
         try (App app = servers.app(database)) {
-            var provisioningKey = app.unlimitedKey();
+            Api.ProvisioningKey provisioningKey = app.unlimitedKey();
             key = provisioningKey.id();
             devices = Fleet.register(app.port(), new Requests(), provisioningKey.key(), plan.devices());
         }
@@ -58,18 +58,28 @@ final class VerifyScenarios {
                 String.format("verify, first time for each of %,d devices, %s", plan.devices(), database.name()),
                 "0.8");
         for (int round = 0; round < plan.rounds(); round++) {
-            Figures floor;
-            try (Bare bare = servers.onRows(database, key, "bare-")) {
-                floor = load(bare.port(), 32, Requests.verifyOnce(devices)).runToEnd();
-            }
-            database.run("UPDATE devices SET last_seen_at = NULL");
-            try (App app = servers.app(database)) {
-                comparison.add(
-                        floor,
-                        load(app.port(), 32, Requests.verifyOnce(devices)).runToEnd());
-            }
+            comparison.turn(
+                    () -> {
+                        neverSeen(database);
+                        try (Bare bare = servers.onRows(database, key, "bare-")) {
+                            return load(bare.port(), 32, Requests.verifyOnce(devices))
+                                    .runToEnd();
+                        }
+                    },
+                    () -> {
+                        neverSeen(database);
+                        try (App app = servers.app(database)) {
+                            return load(app.port(), 32, Requests.verifyOnce(devices))
+                                    .runToEnd();
+                        }
+                    });
         }
         return comparison;
+    }
+
+    /** Both read rows that were just written. */
+    private static void neverSeen(Database database) {
+        database.run("UPDATE devices SET last_seen_at = NULL");
     }
 
     private static Load load(int port, int connections, Supplier<byte @Nullable []> requests) {

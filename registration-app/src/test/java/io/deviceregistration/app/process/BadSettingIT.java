@@ -36,13 +36,13 @@ class BadSettingIT {
                 Arguments.of("--hashing", "md5", "argon2id, hmac-sha256"),
                 Arguments.of("--hashing", "hmac-sha256", "pepper file"),
                 Arguments.of("--pepper-file", "absent.txt", "does not exist"),
-                Arguments.of("--argon2-memory-kib", "99999999", "between 8 and 262144 KiB"),
-                Arguments.of("--argon2-iterations", "1000", "between 1 and 64"),
-                Arguments.of("--hashing-concurrency", "5000", "between 1 and 1024"),
+                Arguments.of("--argon2-memory-kib", "99999999", "from 8 to 262144"),
+                Arguments.of("--argon2-iterations", "1000", "from 1 to 64"),
+                Arguments.of("--hashing-concurrency", "5000", "from 1 to 1024"),
                 Arguments.of("--db-pool-size", "0", "from 1 to 1000"),
                 Arguments.of("--auth-cache-ttl", "601s", "seconds from 0 to 600, such as 10s"),
                 Arguments.of("--auth-cache-ttl", "soon", "seconds from 0 to 600, such as 10s"),
-                Arguments.of("--auth-cache-size", "-1", "a whole number from 0 to"),
+                Arguments.of("--auth-cache-size", "-1", "a whole number from 0 to 10000000"),
                 Arguments.of("--db-url", "jdbc:nothing:at:all", "jdbc:h2:"),
                 Arguments.of("--db-url", "jdbc:postgresql://me:p@host/db", "before the host"),
                 Arguments.of("--data-dir", "one;two", "semicolon"),
@@ -57,7 +57,20 @@ class BadSettingIT {
                 Arguments.of("--drain-period", "601s", "seconds from 0 to 600, such as 10s"),
                 Arguments.of("--management-port", "65536", "a whole number from 0 to 65535"),
                 Arguments.of("--management-host", "127.0.0.1", "only together with --management-port"),
-                Arguments.of("--config", "absent.properties", "can't be read"));
+                Arguments.of("--config", "absent.properties", "there is no settings file absent.properties"));
+    }
+
+    @Test
+    void tells_what_is_wrong_with_the_file() throws IOException {
+        Path file = folder.resolve("app.properties");
+        Files.write(file, new byte[] {'x', '=', (byte) 0xe4, '\n'});
+        AppCommand.in(folder)
+                .run("--config", "app.properties")
+                .assertRefused(USAGE, "the settings file app.properties isn't text in UTF-8");
+        Files.writeString(file, "data-dir=C:\\users\n");
+        AppCommand.in(folder)
+                .run("--config", "app.properties")
+                .assertRefused(USAGE, "the settings file app.properties has a \\u without four hexadecimal digits");
     }
 
     @Test

@@ -14,7 +14,7 @@ package io.deviceregistration.persistence.hashing;
  * <p>A cost that takes absurd memory or more than about a second a hash (2026, one server core) can't be made: the
  * constructor throws an {@link IllegalArgumentException} that names the setting, its range and the value given.
  *
- * @param memoryKib memory in KiB: at least 8 a lane, at most {@value #MAX_MEMORY_KIB}
+ * @param memoryKib memory in KiB: at least {@value #MIN_KIB_PER_LANE} a lane, at most {@value #MAX_MEMORY_KIB}
  * @param iterations passes over that memory: 1 to {@value #MAX_ITERATIONS}, and with the memory at most
  *     {@value #MAX_WORK_KIB} KiB passed over
  * @param parallelism lanes, each computed by a thread of its own: 1 to {@value #MAX_PARALLELISM}
@@ -24,15 +24,20 @@ public record Argon2Cost(int memoryKib, int iterations, int parallelism) {
     /** For secrets of 256 random bits; see above. */
     public static final Argon2Cost DEFAULT = new Argon2Cost(64, 1, 1);
 
-    static final int MAX_MEMORY_KIB = 262_144;
-    static final int MAX_ITERATIONS = 64;
-    static final int MAX_PARALLELISM = 16;
+    /** The most memory of one hash, in KiB: 256 MiB. */
+    public static final int MAX_MEMORY_KIB = 262_144;
+
+    /** The most passes. */
+    public static final int MAX_ITERATIONS = 64;
+
+    /** The most lanes. */
+    public static final int MAX_PARALLELISM = 16;
+
+    /** The least memory of a lane, in KiB (RFC 9106, section 3.1). */
+    public static final int MIN_KIB_PER_LANE = 8;
 
     /** How much memory one server core of 2026 passes over in about a second. */
     static final int MAX_WORK_KIB = 1_048_576;
-
-    /** RFC 9106, section 3.1. */
-    private static final int MIN_KIB_PER_LANE = 8;
 
     public Argon2Cost {
         requireRange("argon2 parallelism", parallelism, 1, MAX_PARALLELISM, "");

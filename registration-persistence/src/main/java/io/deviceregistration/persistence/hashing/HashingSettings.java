@@ -17,10 +17,16 @@ public final class HashingSettings {
     /** Below this, more computations at once cost less than making them wait: a hundredth of the smallest heaps in use. */
     private static final int SMALL_TOTAL_MEMORY_KIB = 4096;
 
-    private static final int MAX_CONCURRENT = 1024;
-    private static final int MAX_QUEUED = 100_000;
     private static final int DEFAULT_QUEUE_CAP = 1024;
-    private static final int MAX_REMEMBERED = 10_000_000;
+
+    /** The most computations at once. */
+    public static final int MAX_CONCURRENT = 1024;
+
+    /** The most computations that may wait. */
+    public static final int MAX_QUEUED = 100_000;
+
+    /** The most checked keys that may be remembered. */
+    public static final int MAX_REMEMBERED = 10_000_000;
 
     /** How many checked keys are remembered by default: some 15 MB. */
     public static final int DEFAULT_REMEMBERED = 100_000;
@@ -164,8 +170,8 @@ public final class HashingSettings {
          * How many Argon2 computations may wait while that many run, 0 to {@value HashingSettings#MAX_QUEUED}.
          *
          * <p>Default: as many as are computed in about a second, since whoever waits longer is better told to come back
-         * later, but at most {@value HashingSettings#DEFAULT_QUEUE_CAP}. At the default cost that is the cap, about a
-         * tenth of a second of work for two cores; at the password profile about 50 on two cores, fewer than the
+         * later, but at most {@value HashingSettings#DEFAULT_QUEUE_CAP}. At the default cost that is the cap, about
+         * 30 ms of work for two cores; at the password profile about 50 on two cores, fewer than the
          * threads of an HTTP server, so that a flood of keys can't hold them all.
          */
         public Builder maxQueued(int maxQueued) {
