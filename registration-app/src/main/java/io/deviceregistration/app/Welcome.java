@@ -2,12 +2,15 @@ package io.deviceregistration.app;
 
 import io.deviceregistration.http.OperationsHttp;
 import io.deviceregistration.http.RegistrationPage;
-import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /** What a start prints: where it listens, where its data is, how to get a token, and a call that works as it stands. */
 final class Welcome {
+
+    private static final String JAR = "registration-app.jar";
 
     private Welcome() {}
 
@@ -86,12 +89,19 @@ final class Welcome {
         return "java -jar " + quoted(jar()) + " token --tenant demo" + flag;
     }
 
-    /** This app's jar, as the shell that started it would name it: wherever it is started from, the first of the class path. */
+    /** This app's jar, as the shell that started it would name it; its name, where Java doesn't know the place. */
     private static String jar() {
-        Path jar = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0])
-                .toAbsolutePath();
-        Path here = Path.of("").toAbsolutePath();
-        return (jar.startsWith(here) ? here.relativize(jar) : jar).toString();
+        CodeSource source = Welcome.class.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return JAR;
+        }
+        try {
+            Path jar = Path.of(source.getLocation().toURI());
+            Path here = Path.of("").toAbsolutePath();
+            return (jar.startsWith(here) ? here.relativize(jar) : jar).toString();
+        } catch (URISyntaxException e) {
+            return JAR;
+        }
     }
 
     private static String quoted(String word) {
