@@ -162,10 +162,10 @@ record Settings(
     }
 
     private static Argon2Cost argon2Cost(SettingSources sources) {
-        int memoryKib =
-                integer(sources, Setting.ARGON2_MEMORY_KIB, Argon2Cost.MIN_KIB_PER_LANE, Argon2Cost.MAX_MEMORY_KIB);
-        int iterations = integer(sources, Setting.ARGON2_ITERATIONS, 1, Argon2Cost.MAX_ITERATIONS);
         int parallelism = integer(sources, Setting.ARGON2_PARALLELISM, 1, Argon2Cost.MAX_PARALLELISM);
+        int iterations = integer(sources, Setting.ARGON2_ITERATIONS, 1, Argon2Cost.MAX_ITERATIONS);
+        int leastKib = Argon2Cost.MIN_KIB_PER_LANE * parallelism;
+        int memoryKib = integer(sources, Setting.ARGON2_MEMORY_KIB, leastKib, Argon2Cost.MAX_MEMORY_KIB);
         return checked(sources.whichAreSet(ARGON2_SETTINGS), () -> new Argon2Cost(memoryKib, iterations, parallelism));
     }
 

@@ -3,6 +3,7 @@ package io.deviceregistration.app;
 import io.deviceregistration.http.OperationsHttp;
 import io.deviceregistration.http.RegistrationPage;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
@@ -86,12 +87,12 @@ final class Welcome {
         String flag = dataDir.equals(Setting.DATA_DIR.defaultText())
                 ? ""
                 : " " + Setting.DATA_DIR.flag() + " " + quoted(dataDir);
-        return "java -jar " + quoted(jar()) + " token --tenant demo" + flag;
+        return "java -jar " + quoted(jar(Welcome.class.getProtectionDomain().getCodeSource())) + " token --tenant demo"
+                + flag;
     }
 
-    /** This app's jar, as the shell that started it would name it; its name, where Java doesn't know the place. */
-    private static String jar() {
-        CodeSource source = Welcome.class.getProtectionDomain().getCodeSource();
+    /** This app's jar, as the shell that started it would name it; its name, if it is no file in a place that Java knows. */
+    static String jar(@Nullable CodeSource source) {
         if (source == null || source.getLocation() == null) {
             return JAR;
         }
@@ -99,7 +100,7 @@ final class Welcome {
             Path jar = Path.of(source.getLocation().toURI());
             Path here = Path.of("").toAbsolutePath();
             return (jar.startsWith(here) ? here.relativize(jar) : jar).toString();
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             return JAR;
         }
     }

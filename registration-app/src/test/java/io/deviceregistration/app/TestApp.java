@@ -42,9 +42,10 @@ public final class TestApp implements AutoCloseable {
     private final Clock time;
     private final RegistrationApp app;
 
-    private boolean forgetsData;
+    /** Whether nobody else knows the data folder. */
+    private final boolean forgetsData;
 
-    private TestApp(Map<Setting, String> changes, Path dataDir, Clock time, MutableClock clock) {
+    private TestApp(Map<Setting, String> changes, Path dataDir, boolean forgetsData, Clock time, MutableClock clock) {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
         settings.put(Setting.HTTP_PORT, "0");
         settings.put(Setting.DATA_DIR, dataDir.toString());
@@ -55,6 +56,7 @@ public final class TestApp implements AutoCloseable {
         this.time = time;
         this.clock = clock;
         this.dataDir = dataDir;
+        this.forgetsData = forgetsData;
         this.databaseUrl = settings.get(Setting.DB_URL);
         this.app = RegistrationApp.start(Settings.of(new SettingSources(settings, Map.of(), null)), time);
     }
@@ -64,7 +66,8 @@ public final class TestApp implements AutoCloseable {
     }
 
     static TestApp start(Map<Setting, String> changes) {
-        return forgetful(start(changes, newFolder()));
+        MutableClock clock = MutableClock.at(SampleTimes.NOW);
+        return new TestApp(changes, newFolder(), true, clock, clock);
     }
 
     static TestApp start(Map<Setting, String> changes, Path dataDir) {
@@ -72,7 +75,7 @@ public final class TestApp implements AutoCloseable {
     }
 
     static TestApp start(Map<Setting, String> changes, Path dataDir, MutableClock clock) {
-        return new TestApp(changes, dataDir, clock, clock);
+        return new TestApp(changes, dataDir, false, clock, clock);
     }
 
     /** With the settings of these names, and by the real time, which browsers go by as well. */
@@ -84,7 +87,7 @@ public final class TestApp implements AutoCloseable {
                         .findFirst()
                         .orElseThrow(),
                 value));
-        return forgetful(new TestApp(settings, newFolder(), Clock.systemUTC(), null));
+        return new TestApp(settings, newFolder(), true, Clock.systemUTC(), null);
     }
 
     private static Path newFolder() {
@@ -93,12 +96,6 @@ public final class TestApp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Whose data folder nobody else knows. */
-    private static TestApp forgetful(TestApp app) {
-        app.forgetsData = true;
-        return app;
     }
 
     /** Where it serves. */
@@ -222,7 +219,7 @@ public final class TestApp implements AutoCloseable {
     @Override
     public void close() {
         app.close();
-        if (forgetsData) {
+        if (forgetsData && Files.exists(dataDir)) {
             try {
                 Folders.delete(dataDir);
             } catch (IOException e) {

@@ -120,6 +120,7 @@ public final class RegistrationServer implements AutoCloseable {
             RegistrationHttp http, String host, int port, RequestTimeouts timeouts, Consumer<JavalinConfig> more) {
         GracefulHandler requests = new GracefulHandler();
         Handler.Singleton bodies = BodyLoaderFactory.handler(timeouts.body());
+        bodies.setHandler(RunningRequests.handler());
         Handler all = CrossOrigins.allow(http.settings().corsOrigins(), bodies);
         requests.setHandler(new VerifyHandler(http.deviceAuthentication(), all));
         RequestMeters meters = new RequestMeters(http.settings().meters());

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /** What the app and its floor reached in turns. Says everything as medians; ratios as the medians of each turn's ratio. */
 final class Comparison {
@@ -50,7 +49,7 @@ final class Comparison {
 
     static String header() {
         return """
-                | what | floor /s | app /s | ratio | at least | p50, p99, p99.9 of floor (ms) | of app (ms) | p99 ratio | errors |
+                | what | floor /s | app /s | ratio | at least | p50, p99, p99.9 of floor (ms) | of app (ms) | p99 ratio | errors of both |
                 | --- | ---: | ---: | ---: | ---: | --- | --- | ---: | ---: |""";
     }
 
@@ -58,7 +57,7 @@ final class Comparison {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %,.0f | %,.0f | **%.2f** | %s | %s | %s | %.2f | %d |",
+                "| %s | %,.0f | %,.0f | **%.2f** | %s | %s | %s | %.2f | %d, %d |",
                 what,
                 median(floor, Load.Figures::perSecond),
                 median(app, Load.Figures::perSecond),
@@ -67,15 +66,18 @@ final class Comparison {
                 latencies(floor),
                 latencies(app),
                 ratio(figures -> figures.millisAt(99)),
-                Stream.concat(floor.stream(), app.stream())
-                        .mapToLong(Load.Figures::errors)
-                        .sum());
+                errors(floor),
+                errors(app));
     }
 
     private double ratio(ToDoubleFunction<Load.Figures> figure) {
         double[] ratios = new double[app.size()];
         Arrays.setAll(ratios, i -> figure.applyAsDouble(app.get(i)) / figure.applyAsDouble(floor.get(i)));
         return median(ratios);
+    }
+
+    private static long errors(List<Load.Figures> figures) {
+        return figures.stream().mapToLong(Load.Figures::errors).sum();
     }
 
     private static String latencies(List<Load.Figures> figures) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -46,6 +47,7 @@ record Load(int port, int connections, int status, Supplier<byte @Nullable []> r
     private Figures run(long nanos, Consumer<String> answers) {
         Histogram latencies = new ConcurrentHistogram(DIGITS);
         AtomicLong errors = new AtomicLong();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         CountDownLatch connected = new CountDownLatch(connections);
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
@@ -55,11 +57,14 @@ record Load(int port, int connections, int status, Supplier<byte @Nullable []> r
                     connected.countDown();
                     start.await();
                     send(connection, nanos, latencies, errors, answers);
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException e) {
                     errors.incrementAndGet();
-                    connected.countDown();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                } finally {
+                    connected.countDown();
                 }
             };
             Thread thread = new Thread(null, work, "connection " + i, STACK_BYTES);
@@ -73,7 +78,11 @@ record Load(int port, int connections, int status, Supplier<byte @Nullable []> r
             for (Thread thread : threads) {
                 thread.join();
             }
-            return new Figures(latencies, errors.get(), System.nanoTime() - began);
+            long took = System.nanoTime() - began;
+            if (failure.get() != null) {
+                throw new IllegalStateException("the load driver failed", failure.get());
+            }
+            return new Figures(latencies, errors.get(), took);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -83,22 +92,21 @@ record Load(int port, int connections, int status, Supplier<byte @Nullable []> r
             HttpConnection connection, long nanos, Histogram latencies, AtomicLong errors, Consumer<String> answers)
             throws IOException {
         long began = System.nanoTime();
-        long now = began;
-        while (now - began < nanos) {
+        while (System.nanoTime() - began < nanos) {
             byte[] request = requests.get();
             if (request == null) {
                 return;
             }
+            long sent = System.nanoTime();
             boolean well = connection.exchange(request) == status;
             long answered = System.nanoTime();
             // A refusal may be quicker than an answer: it is an error, and counts for no speed.
             if (well) {
-                latencies.recordValue(answered - now);
+                latencies.recordValue(answered - sent);
                 answers.accept(connection.body());
             } else {
                 errors.incrementAndGet();
             }
-            now = answered;
         }
     }
 

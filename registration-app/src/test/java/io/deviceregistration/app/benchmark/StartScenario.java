@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -40,16 +41,11 @@ final class StartScenario {
 
     private void round(Servers servers, Database database) {
         Path archive = servers.folder().resolve("bare.archive");
-        double floor = measure(() -> servers.routeFrom(archive).process(), FLOOR, 204, new ArrayList<>());
-        double app = measure(
-                () -> {
-                    AppProcess process = servers.command(database).serveByScript();
-                    requireArchive(process);
-                    return process;
-                },
-                APP,
-                200,
-                mebibytes);
+        double floor = measure(() -> servers.routeFrom(archive).process(), FLOOR, 204, process -> {});
+        double app = measure(() -> servers.command(database).serveByScript(), APP, 200, process -> {
+            requireArchive(process);
+            mebibytes.add(residentMebibytes(process.pid()));
+        });
         floorSeconds.add(floor);
         appSeconds.add(app);
         ratios.add(app / floor);
@@ -60,7 +56,7 @@ final class StartScenario {
         List.of(floorSeconds, appSeconds, ratios, mebibytes).forEach(List::clear);
     }
 
-    private static double measure(Supplier<AppProcess> server, byte[] request, int status, List<Double> memory) {
+    private static double measure(Supplier<AppProcess> server, byte[] request, int status, Consumer<AppProcess> then) {
         long began = System.nanoTime();
         try (AppProcess process = server.get();
                 HttpConnection connection = new HttpConnection(process.url().getPort())) {
@@ -69,7 +65,7 @@ final class StartScenario {
             if (answered != status) {
                 throw new IllegalStateException("answered " + answered);
             }
-            memory.add(residentMebibytes(process.pid()));
+            then.accept(process);
             process.stop();
             return seconds;
         } catch (IOException e) {
@@ -80,10 +76,9 @@ final class StartScenario {
     private static void requireArchive(AppProcess process) {
         String command = ProcessHandle.of(process.pid())
                 .flatMap(handle -> handle.info().commandLine())
-                .orElse("");
+                .orElseThrow(() -> new IllegalStateException("there's no telling whether the app has an archive"));
         if (!command.matches(".* -XX:(AOTCache|SharedArchiveFile)=.*")) {
-            process.close();
-            throw new IllegalStateException("the app has no archive for this Java: make it by its script");
+            throw new IllegalStateException("the app has no archive for this Java: make one by its script");
         }
     }
 

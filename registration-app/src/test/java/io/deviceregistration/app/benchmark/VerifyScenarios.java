@@ -77,7 +77,7 @@ final class VerifyScenarios {
         return comparison;
     }
 
-    /** Both read rows that were just written. */
+    /** So that the app has to write that they are; before the floor, too, so that both read rows that were just written. */
     private static void neverSeen(Database database) {
         database.run("UPDATE devices SET last_seen_at = NULL");
     }

@@ -70,7 +70,7 @@ class BadSettingIT {
         Files.writeString(file, "data-dir=C:\\users\n");
         AppCommand.in(folder)
                 .run("--config", "app.properties")
-                .assertRefused(USAGE, "the settings file app.properties has a \\u without four hexadecimal digits");
+                .assertRefused(USAGE, "app.properties has a \\u without", "a backslash is written \\\\");
     }
 
     @Test

@@ -27,7 +27,10 @@ class StartScriptIT {
     /** Makes an empty file of an archive, and tells of its options. */
     private static final String FAKE = """
             for option; do
-              case $option in -XX:AOTCacheOutput=*) : >"${option#*=}" ;; esac
+              case $option in
+                -XX:AOTCacheOutput=*) : >"${option#*=}" ;;
+                -Xlog:class+load) echo 'io.deviceregistration.app.Main source: shared objects file' ;;
+              esac
             done
             printf '%s\n' "$@"
             """;
@@ -212,14 +215,14 @@ class StartScriptIT {
     }
 
     @Test
-    void has_none_of_a_folder_that_java_keeps_none_of() throws IOException {
-        Path java = fakeJava("17.0.1", "exit 1");
+    void keeps_no_archive_that_java_makes_but_does_not_use() throws IOException {
+        Path java = fakeJava("25.0.1", FAKE.replace("shared objects file", "jar"));
         Ended ended = command.with("JAVA_HOME", java.toString()).shell(LINK + " archive");
         assertThat(ended.status()).isEqualTo(3);
         assertThat(ended.err())
-                .containsExactly(
-                        "device-registration: before 25, Java keeps no archive of classes in a folder with a blank in"
-                                + " its name: " + home.toRealPath());
+                .containsExactly("device-registration: this Java uses no archive of classes from " + home.toRealPath()
+                        + "; 17 may from a folder with plain letters alone");
+        assertThat(home).isDirectoryNotContaining(file -> file.toString().contains("archive"));
     }
 
     @Test
@@ -257,6 +260,6 @@ class StartScriptIT {
         assertThat(ended.status()).isEqualTo(127);
         assertThat(ended.err())
                 .containsExactly("device-registration: there is no " + folder
-                        + "/no jdk/bin/java: JAVA_HOME must name the folder" + " of a Java, 17 or newer");
+                        + "/no jdk/bin/java: install Java 17 or newer, or let" + " JAVA_HOME name the folder of one");
     }
 }

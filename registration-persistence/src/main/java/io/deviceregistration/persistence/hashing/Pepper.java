@@ -55,7 +55,10 @@ final class Pepper {
 
         private final byte[] name;
 
-        /** Keyed, not fed, and used by nobody; a copy takes ten times the memory of a MAC. */
+        /**
+         * One that nobody uses just now, keyed and not fed, if there is one. Whoever finds none makes a copy, which takes ten
+         * times the memory of a MAC; of those that come back, the last one stays.
+         */
         private final AtomicReference<@Nullable Mac> idle = new AtomicReference<>();
 
         private Purpose(byte[] name) {

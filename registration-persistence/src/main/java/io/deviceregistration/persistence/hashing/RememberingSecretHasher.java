@@ -38,7 +38,7 @@ final class RememberingSecretHasher implements SecretHasher {
     /** The hash that a key matched, and how. */
     private static final class Match {
 
-        /** Of those that are equal, the one that was asked for last: it is compared without a look at its text. */
+        /** Of equal ones the one that was asked for last: a store that recalls rows asks for the same one again. */
         private volatile StoredHash stored;
 
         private final HashCheck check;
@@ -48,7 +48,8 @@ final class RememberingSecretHasher implements SecretHasher {
             this.check = check;
         }
 
-        boolean isOf(StoredHash asked) {
+        /** Whether this is the match of that hash, if need be by its text. */
+        boolean isOfFromNowOn(StoredHash asked) {
             StoredHash known = stored;
             if (known == asked) {
                 return true;
@@ -98,7 +99,7 @@ final class RememberingSecretHasher implements SecretHasher {
 
     private @Nullable HashCheck remembered(Check asked) {
         Match known = matches.getIfPresent(asked.key());
-        return known != null && known.isOf(asked.stored()) ? known.check : null;
+        return known != null && known.isOfFromNowOn(asked.stored()) ? known.check : null;
     }
 
     /** Holds up nobody who asks for anything else: how many may wait for a turn is the other hasher's matter. */
@@ -157,7 +158,10 @@ final class RememberingSecretHasher implements SecretHasher {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw (Error) e.getCause();
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new HashingException("another call, which computes the hash, failed", e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.deviceregistration.core.key.PlainKey;
 import io.deviceregistration.core.key.SecretHasher;
 import io.deviceregistration.core.key.StoredHash;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,8 @@ final class SchemeSecretHasher implements SecretHasher {
 
     /** The PHC string format's rule. */
     private static final Pattern SCHEME_ID = Pattern.compile("[a-z0-9-]{1,32}");
+
+    private static final List<HashScheme> KNOWN = List.of(HashScheme.values());
 
     private final HashScheme preferred;
     private final Map<HashScheme, SecretHasher> hashers;
@@ -46,7 +49,7 @@ final class SchemeSecretHasher implements SecretHasher {
     }
 
     private static HashScheme schemeOf(StoredHash stored) {
-        for (HashScheme scheme : HashScheme.values()) {
+        for (HashScheme scheme : KNOWN) {
             if (stored.isOf(scheme.id())) {
                 return scheme;
             }

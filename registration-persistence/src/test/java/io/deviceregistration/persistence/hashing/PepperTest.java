@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class PepperTest {
 
@@ -38,6 +39,7 @@ final class PepperTest {
     }
 
     @Test
+    @Timeout(60)
     void keeps_apart_what_threads_compute_at_once() throws Exception {
         int threads = 4;
         Pepper.Purpose purpose = pepper.of("test");

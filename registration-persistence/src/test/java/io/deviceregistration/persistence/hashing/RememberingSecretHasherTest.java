@@ -209,22 +209,30 @@ class RememberingSecretHasherTest extends SecretHasherContract {
     }
 
     @Test
-    void passes_on_an_error_as_it_is() {
-        SecretHasher hasher = remembering(new SecretHasher() {
-            @Override
-            public StoredHash hash(PlainKey plain) {
-                throw new StackOverflowError("hash");
-            }
-
+    @Timeout(60)
+    void passes_on_an_error_as_it_is_to_all_who_wait() throws Exception {
+        FirstWaits tooDeep = new FirstWaits() {
             @Override
             public HashCheck check(PlainKey plain, StoredHash stored) {
-                throw new StackOverflowError("check");
+                super.check(plain, stored);
+                throw new StackOverflowError("too deep");
             }
-        });
+        };
+        SecretHasher hasher = remembering(tooDeep);
+        StoredHash stored = hasher.hash(key);
+        FutureTask<HashCheck> first = new FutureTask<>(() -> hasher.check(key, stored));
+        waiting(first);
+        FutureTask<HashCheck> second = new FutureTask<>(() -> hasher.check(key, stored));
+        waiting(second);
 
-        assertThatExceptionOfType(StackOverflowError.class)
-                .isThrownBy(() -> hasher.check(key, StoredHash.of("$test$hash")))
-                .withMessage("check");
+        tooDeep.go.countDown();
+
+        for (FutureTask<HashCheck> check : List.of(first, second)) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(check::get)
+                    .withCauseInstanceOf(StackOverflowError.class);
+        }
+        assertThat(computed).hasValue(1);
     }
 
     /** Runs it on a thread that has come to wait for something when this returns. */
@@ -233,16 +241,17 @@ class RememberingSecretHasherTest extends SecretHasherContract {
         thread.setDaemon(true);
         thread.start();
         while (thread.getState() != Thread.State.WAITING) {
+            assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
             Thread.onSpinWait();
         }
         return thread;
     }
 
     /** Ends the first check when it is told to, all others at once. */
-    private static final class FirstWaits implements SecretHasher {
+    private static class FirstWaits implements SecretHasher {
 
         private final AtomicBoolean begun = new AtomicBoolean();
-        private final CountDownLatch go = new CountDownLatch(1);
+        final CountDownLatch go = new CountDownLatch(1);
 
         @Override
         public StoredHash hash(PlainKey plain) {
