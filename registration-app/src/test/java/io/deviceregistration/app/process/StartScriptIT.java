@@ -112,9 +112,10 @@ class StartScriptIT {
 
         Path moved = Files.move(plain, folder.resolve("moved"));
         String movedScript = moved.resolve("bin/device-registration").toString();
-        assertThat(fromArchive(serve, movedScript)).isFalse();
         try (AppProcess app = serve.program(List.of(movedScript)).awaitReady()) {
-            assertThat(app.stop().out())
+            List<String> out = app.stop().out();
+            assertThat(isArchived("app.RegistrationApp", out)).isFalse();
+            assertThat(out)
                     .as("the command for a token")
                     .anyMatch(line -> line.contains("java -jar moved/registration-app.jar token"));
         }
