@@ -106,7 +106,7 @@ final class SettingSources {
             throw new SettingsException("--config: the settings file " + file + " isn't text in UTF-8");
         } catch (IllegalArgumentException e) {
             throw new SettingsException("--config: the settings file " + file
-                    + " has a \\u without four hexadecimal digits behind it;" + " a backslash is written \\\\");
+                    + " has a \\u without four hexadecimal digits behind it; a backslash is written \\\\");
         } catch (NoSuchFileException e) {
             throw new SettingsException("--config: there is no settings file " + file);
         } catch (IOException e) {

@@ -66,6 +66,7 @@ final class RunningRequestsTest {
                     clients.get(i).send(LIST);
                 }
                 while (held.running.get() < RunningRequests.MAX) {
+                    assertThat(Thread.currentThread().isInterrupted()).isFalse();
                     Thread.onSpinWait();
                 }
                 try (RawConnection operator = new RawConnection(server.port())) {

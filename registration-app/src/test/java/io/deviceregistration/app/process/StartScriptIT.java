@@ -261,6 +261,6 @@ class StartScriptIT {
         assertThat(ended.status()).isEqualTo(127);
         assertThat(ended.err())
                 .containsExactly("device-registration: there is no " + folder
-                        + "/no jdk/bin/java: install Java 17 or newer, or let" + " JAVA_HOME name the folder of one");
+                        + "/no jdk/bin/java: install Java 17 or newer, or let JAVA_HOME name the folder of one");
     }
 }

@@ -242,6 +242,7 @@ class RememberingSecretHasherTest extends SecretHasherContract {
         thread.start();
         while (thread.getState() != Thread.State.WAITING) {
             assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
             Thread.onSpinWait();
         }
         return thread;
